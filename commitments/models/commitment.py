@@ -1,0 +1,309 @@
+"""Commitments: what a named body is answerable for by a time."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models._shapes import (
+    Speaker,
+    limited_is_whole,
+    limited_text,
+    one_language_is_there,
+    together,
+    value_is_one_of,
+)
+
+if TYPE_CHECKING:
+    from commitments.models.participation import Participation
+    from commitments.models.user import User
+
+
+class CommitmentKind(models.TextChoices):
+    NATIONAL_MISSION = "national_mission", _("national mission")
+    CORPORATE_PLEDGE = "corporate_pledge", _("corporate pledge")
+    GOVERNMENT_TASK = "government_task", _("government task")
+
+
+class Stage(models.TextChoices):
+    """What has happened? (design §3). Blank: no stage stated."""
+
+    NOT_STARTED = "not_started", _("not started")
+    IN_PROGRESS = "in_progress", _("in progress")
+    PAUSED = "paused", _("paused")
+    REPORTED_COMPLETE = "reported_complete", _("reported complete")
+    COMPLETE = "complete", _("complete")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+CLOSED = (Stage.COMPLETE, Stage.WITHDRAWN, Stage.SUPERSEDED)
+BODY_STAGES = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED, Stage.REPORTED_COMPLETE)
+"""The stages a body may report; the others are an officer's or a change request's."""
+
+
+class Forecast(models.TextChoices):
+    """Will the present date and target be met?"""
+
+    ON_TRACK = "on_track", _("on track")
+    AT_RISK = "at_risk", _("at risk")
+    OFF_TRACK = "off_track", _("off track")
+    NOT_GIVEN = "not_given", _("not given")
+
+
+class Reporting(models.TextChoices):
+    """Do we know? Computed, never stored."""
+
+    NOT_ASKED = "not_asked", _("not asked")
+    NEVER_REPORTED = "never_reported", _("never reported")
+    CURRENT = "current", _("current")
+    DUE = "due", _("update due")
+    LATE = "late", _("update late")
+    STALE = "stale", _("stale")
+    WAIVED = "waived", _("waived")
+
+
+class Verification(models.TextChoices):
+    """How do we know? Computed from evidence and review, never stored."""
+
+    REPORTED = "reported", _("reported")
+    EVIDENCED = "evidenced", _("evidenced")
+    CONFIRMED = "confirmed", _("confirmed")
+    DISPUTED = "disputed", _("disputed")
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """The questions asked of commitments; every list starts from one of these."""
+
+    def public(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def real(self) -> Self:
+        """Of the record, not of the demonstration (design §9)."""
+        return self.filter(programme__is_demo=False)
+
+    def visible_to(self, user: "User | None") -> Self:
+        """What is public, and for members of the lead or of the delivery unit their drafts too."""
+        if user is None or not user.is_authenticated:
+            return self.public()
+        from commitments.models.participation import Participation
+
+        bodies = {organisation for organisation, _role in user.roles}
+        led = Participation.objects.filter(
+            commitment=OuterRef("pk"), role="lead", organisation__in=bodies
+        )
+        return self.filter(
+            Q(published_at__isnull=False)
+            | Exists(led)
+            | Q(programme__delivery_unit__in=user.organisations_as("officer"))
+        )
+
+    def open(self) -> Self:
+        return self.public().exclude(stage__in=CLOSED)
+
+    def overdue(self, on: date) -> Self:
+        """Open ones whose present due date has passed whole: today > latest (design §4.6)."""
+        return self.open().filter(due_latest__lt=on)
+
+    def led_by(self, organisations: Iterable[int]) -> Self:
+        return self.filter(
+            participations__role="lead", participations__organisation__in=organisations
+        )
+
+    def with_past_due(self, on: date) -> Self:
+        """Annotate `is_past_due`: computed against `on`, whatever the forecast says."""
+        past = ~Q(stage__in=(*CLOSED, Stage.REPORTED_COMPLETE)) & Q(due_latest__lt=on)
+        return self.annotate(
+            is_past_due=Case(
+                When(past, then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def with_verification(self) -> Self:
+        """Annotate `verification` of the update that set the stage; blank where none did.
+
+        A fact import is never `confirmed` (design §3).
+        """
+        from commitments.models.update import verification_of
+
+        return self.annotate(verification=verification_of("stage_update"))
+
+    def with_reporting(self, on: date) -> Self:
+        """Annotate `reporting` and `in_review_since` as they stand on a day (design §3).
+
+        The first that applies: nothing asked; newest opened waived; oldest unmet past its due
+        (`never_reported` if no update was ever submitted, else `late`); one open and unmet;
+        last as-of older than the two newest opened periods; else current.
+        """
+        from commitments.models.reporting import Obligation
+        from commitments.models.update import StatusUpdate
+
+        opened = Obligation.objects.filter(
+            commitment=OuterRef("pk"), period__opens_on__lte=on
+        ).order_by("-period__starts_on")
+        unmet = opened.filter(met_at__isnull=True, waived_at__isnull=True)
+        submitted = StatusUpdate.objects.filter(
+            commitment=OuterRef("pk"), submitted_at__isnull=False
+        ).exclude(origin="fact_import")
+        waiting = submitted.filter(state__in=("submitted", "approved")).order_by("submitted_at")
+        second_newest = Subquery(opened.values("period__starts_on")[1:2])
+        return self.annotate(
+            _newest_waived=Subquery(opened.values("waived_at")[:1]),
+            _second_newest=second_newest,
+            in_review_since=Subquery(waiting.values("submitted_at")[:1]),
+            owed_since_on=Subquery(
+                unmet.order_by("period__starts_on").values("period__due_on")[:1]
+            ),
+        ).annotate(
+            reporting=Case(
+                When(~Exists(opened), then=Value(Reporting.NOT_ASKED)),
+                When(_newest_waived__isnull=False, then=Value(Reporting.WAIVED)),
+                When(
+                    Q(owed_since_on__lt=on) & ~Exists(submitted),
+                    then=Value(Reporting.NEVER_REPORTED),
+                ),
+                When(owed_since_on__lt=on, then=Value(Reporting.LATE)),
+                When(owed_since_on__isnull=False, then=Value(Reporting.DUE)),
+                When(
+                    Q(last_as_of_on__isnull=True) | Q(last_as_of_on__lt=F("_second_newest")),
+                    then=Value(Reporting.STALE),
+                ),
+                default=Value(Reporting.CURRENT),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_axes(self, on: date) -> Self:
+        """Annotate every computed axis as it stands on a day."""
+        return self.with_past_due(on).with_reporting(on).with_verification()
+
+    def with_bodies(self) -> Self:
+        """Load participations with their organisations, in one query for all rows."""
+        from commitments.models.participation import Participation
+
+        parts = Participation.objects.select_related("organisation").order_by("pk")
+        return self.prefetch_related(Prefetch("participations", queryset=parts))
+
+    def for_list(self, on: date) -> Self:
+        """Load what a row shows, in the same number of queries however many rows there are."""
+        return (
+            self.with_axes(on)
+            .with_bodies()
+            .select_related("programme", "priority", "stage_update", "forecast_update")
+        )
+
+    def count_by(self, field: str) -> dict[str, int]:
+        """How many per value of a column or annotation; every commitment is counted once."""
+        rows = self.order_by().values(field).annotate(n=Count("pk", distinct=True))
+        return {row[field]: row["n"] for row in rows}
+
+
+class Commitment(models.Model):
+    """Something a named body is answerable for by a time (design §2)."""
+
+    programme = models.ForeignKey("Programme", models.PROTECT, related_name="commitments")
+    priority = models.ForeignKey(
+        "Priority", models.PROTECT, related_name="commitments", null=True, blank=True
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    reference = models.CharField(_("reference"), max_length=20, unique=True, null=True, blank=True)
+    title_vi = models.CharField(_("title in Vietnamese"), max_length=300, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    note = models.TextField(_("editors' note"), blank=True)
+    speaker = models.CharField(_("stated by"), max_length=12, choices=Speaker, blank=True)
+    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "Source", related_name="commitments", blank=True
+    )
+
+    original_due = limited_text(_("original due date"))
+    original_due_earliest = models.DateField(null=True, blank=True, editable=False)
+    original_due_latest = models.DateField(null=True, blank=True, editable=False)
+    due = limited_text(_("present due date"))
+    due_earliest = models.DateField(null=True, blank=True, editable=False)
+    due_latest = models.DateField(null=True, blank=True, editable=False)
+
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    stage_as_of_on = models.DateField(_("stage as of"), null=True, blank=True)
+    stage_update = models.ForeignKey(
+        "StatusUpdate", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    forecast = models.CharField(
+        _("forecast"), max_length=12, choices=Forecast, default=Forecast.NOT_GIVEN
+    )
+    forecast_as_of_on = models.DateField(_("forecast as of"), null=True, blank=True)
+    forecast_update = models.ForeignKey(
+        "StatusUpdate", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    last_as_of_on = models.DateField(_("last update as of"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    reporting_opened_on = models.DateField(_("reporting opened on"), null=True, blank=True)
+    reporting_opened_by = models.ForeignKey(
+        "User", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["programme", "reference", "pk"]
+        indexes = [
+            models.Index(fields=["programme", "kind"], name="commitment_by_kind"),
+            models.Index(fields=["due_latest"], name="commitment_by_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="commitment_closed_on_iff_closed",
+                condition=Q(stage__in=CLOSED, closed_on__isnull=False)
+                | (~Q(stage__in=CLOSED) & Q(closed_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="commitment_reference_iff_published",
+                condition=Q(reference__isnull=True, published_at__isnull=True)
+                | (Q(reference__isnull=False, published_at__isnull=False) & ~Q(reference="")),
+            ),
+            models.CheckConstraint(
+                name="commitment_task_has_a_priority",
+                condition=~Q(kind=CommitmentKind.GOVERNMENT_TASK) | Q(priority__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_stage_has_an_as_of_date",
+                condition=Q(stage="") | Q(stage_as_of_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_forecast_has_an_as_of_date",
+                condition=Q(forecast=Forecast.NOT_GIVEN) | Q(forecast_as_of_on__isnull=False),
+            ),
+            together(
+                "commitment_reporting_is_opened_by_somebody",
+                "reporting_opened_on",
+                "reporting_opened_by",
+            ),
+            one_language_is_there("commitment_has_a_title", "title"),
+            limited_is_whole("commitment_original_due_is_whole", "original_due"),
+            limited_is_whole("commitment_due_is_whole", "due"),
+            value_is_one_of("commitment_kind_is_known", "kind", CommitmentKind),
+            value_is_one_of("commitment_speaker_is_known", "speaker", Speaker, blank=True),
+            value_is_one_of("commitment_stage_is_known", "stage", Stage, blank=True),
+            value_is_one_of("commitment_forecast_is_known", "forecast", Forecast),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference or self.slug} {self.title_vi or self.title_en}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.stage in CLOSED
+
+    @property
+    def lead(self) -> "Participation | None":
+        """The part of the body that answers for it, or None: then no body is named."""
+        return next((part for part in self.participations.all() if part.role == "lead"), None)

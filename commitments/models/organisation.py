@@ -1,0 +1,114 @@
+"""Bodies that are answerable, and who acts for them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models._shapes import one_language_is_there, value_is_one_of
+
+
+class OrganisationKind(models.TextChoices):
+    COMPANY = "company", _("company")
+    BROADCASTER = "broadcaster", _("broadcaster")
+    MINISTRY = "ministry", _("ministry")
+    CENTRAL_BANK = "central_bank", _("central bank")
+    GOVERNMENT = "government", _("government")
+    LEGISLATURE = "legislature", _("legislature")
+    PARTY_BODY = "party_body", _("party body")
+    ASSOCIATION = "association", _("association")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """The questions asked of organisations."""
+
+    def public(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+
+class Organisation(models.Model):
+    """A ministry, firm or other body."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name_vi = models.CharField(_("name in Vietnamese"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    website = models.URLField(_("web site"), max_length=500, blank=True)
+    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "Source", verbose_name=_("sources"), related_name="organisations", blank=True
+    )
+    skips_approver = models.BooleanField(
+        _("a single person reports: no approver in the house"), default=False
+    )
+    is_demo = models.BooleanField(_("invented, for the demonstration"), default=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["slug"]
+        constraints = [
+            one_language_is_there("organisation_has_a_name", "name"),
+            value_is_one_of("organisation_kind_is_known", "kind", OrganisationKind),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_vi or self.name_en
+
+
+class Role(models.TextChoices):
+    """Roles of design §5."""
+
+    REPORTER = "reporter", _("reporter")
+    APPROVER = "approver", _("approver")
+    SENIOR_OFFICIAL = "senior_official", _("senior official")
+    OFFICER = "officer", _("delivery-unit officer")
+    ASSESSOR = "assessor", _("assessor")
+    AUDITOR = "auditor", _("auditor")
+    ADMINISTRATOR = "administrator", _("programme administrator")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """The questions asked of memberships."""
+
+    def current(self) -> Self:
+        return self.filter(ended_on__isnull=True)
+
+    def people(self, organisation_id: int, *roles: str) -> Self:
+        """Current members of a body in one of `roles` who may log in."""
+        return self.current().filter(
+            organisation_id=organisation_id, role__in=roles, user__is_active=True
+        )
+
+
+class Membership(models.Model):
+    """A person's role in a body, from a day until it ends."""
+
+    user = models.ForeignKey("User", models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    started_on = models.DateField(_("since"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_role_is_held_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+            ),
+            value_is_one_of("membership_role_is_known", "role", Role),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.role} · {self.organisation}"

@@ -1,0 +1,364 @@
+"""Status updates: what is said of a commitment at an as-of date, and the deeds done on it."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models._shapes import Speaker, differ, together, value_is_one_of
+from commitments.models.commitment import Forecast, Stage, Verification
+
+if TYPE_CHECKING:
+    from commitments.models.user import User
+
+
+class UpdateKind(models.TextChoices):
+    PROGRESS = "progress", _("progress")
+    NO_CHANGE = "no_change", _("no material change")
+    CONTEXT = "context", _("context")
+
+
+class UpdateState(models.TextChoices):
+    """Life of an update (design §5)."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+
+
+IN_REVIEW = (UpdateState.SUBMITTED, UpdateState.APPROVED)
+EDITABLE = (UpdateState.DRAFT, UpdateState.RETURNED)
+
+
+class Origin(models.TextChoices):
+    """The route by which it came."""
+
+    WEB = "web", _("web form")
+    API = "api", _("API")
+    FILE_IMPORT = "file_import", _("file import")
+    FACT_IMPORT = "fact_import", _("import of the fact base")
+
+
+class Step(models.TextChoices):
+    """The step that the fact base names; kept and shown beside the stage (design §9)."""
+
+    ANNOUNCED = "announced", _("announced")
+    ACCEPTED = "accepted", _("accepted")
+    DRAFTING = "drafting", _("being drafted")
+    CONSULTATION = "consultation", _("in public consultation")
+    IN_PROGRESS = "in_progress", _("in progress")
+    ISSUED = "issued", _("issued")
+    IN_FORCE = "in_force", _("in force")
+    FULFILLED = "fulfilled", _("fulfilled")
+    CONTEXT = "context", _("related news")
+
+
+def verification_of(path: str = "") -> Case:
+    """The verification of an update as an expression; `path` leads to it from the queried model.
+
+    Confirmed needs a source accepted as independent by an officer; a fact import never is
+    (design §3). Blank where there is no update.
+    """
+    from commitments.models.evidence import Evidence
+
+    prefix = f"{path}__" if path else ""
+    mine = Evidence.objects.filter(update=OuterRef(f"{prefix}pk"))
+    accepted = mine.filter(acceptance__isnull=False)
+    return Case(
+        When(**{f"{prefix}pk__isnull": True}, then=Value("")),
+        When(
+            Exists(accepted) & ~Q(**{f"{prefix}origin": Origin.FACT_IMPORT}),
+            then=Value(Verification.CONFIRMED),
+        ),
+        When(Exists(mine), then=Value(Verification.EVIDENCED)),
+        default=Value(Verification.REPORTED),
+        output_field=models.CharField(),
+    )
+
+
+class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
+    """The questions asked of updates."""
+
+    def public(self) -> Self:
+        return self.filter(state=UpdateState.PUBLISHED, commitment__published_at__isnull=False)
+
+    def real(self) -> Self:
+        return self.filter(commitment__programme__is_demo=False)
+
+    def standing(self) -> Self:
+        """Published ones that nobody retracted and no later one corrects."""
+        corrected = self.model._default_manager.filter(
+            corrects=OuterRef("pk"), state=UpdateState.PUBLISHED
+        )
+        return self.public().filter(~Exists(corrected), retraction__isnull=True)
+
+    def visible_to(self, user: "User | None") -> Self:
+        """Published ones; those of the own body; and what was handed in, for its officers."""
+        if user is None or not user.is_authenticated:
+            return self.public()
+        own = user.organisations_as("reporter", "approver")
+        units = user.organisations_as("officer")
+        return self.filter(
+            Q(state=UpdateState.PUBLISHED, commitment__published_at__isnull=False)
+            | Q(body__in=own)
+            | (
+                Q(commitment__programme__delivery_unit__in=units)
+                & Q(submitted_at__isnull=False)
+                & ~Q(origin=Origin.FACT_IMPORT)
+            )
+        )
+
+    def waiting_for_approver(self, user: "User") -> Self:
+        """Submitted by the person's own body, by somebody else, where it has an approver."""
+        return self.filter(
+            state=UpdateState.SUBMITTED,
+            body__in=user.organisations_as("approver"),
+            body__skips_approver=False,
+        ).exclude(author=user)
+
+    def waiting_for_officer(self, user: "User") -> Self:
+        """Approved ones, or submitted by a body without approver, in the officer's programmes."""
+        ready = Q(state=UpdateState.APPROVED) | Q(
+            state=UpdateState.SUBMITTED, body__skips_approver=True
+        )
+        return (
+            self.filter(
+                ready, commitment__programme__delivery_unit__in=user.organisations_as("officer")
+            )
+            .exclude(author=user)
+            .exclude(approver=user)
+        )
+
+    def with_verification(self) -> Self:
+        return self.annotate(verification=verification_of())
+
+    def for_history(self) -> Self:
+        """Load what a time line shows, newest first."""
+        return (
+            self.with_verification()
+            .select_related("commitment", "body", "corrects", "retraction")
+            .prefetch_related(
+                "corrections", "evidence__source", "evidence__acceptance", "measurements__target"
+            )
+            .order_by("-as_of_on", "-published_at", "-pk")
+        )
+
+
+class StatusUpdate(models.Model):
+    """What is said of a commitment at an as-of date. Published rows are append-only."""
+
+    commitment = models.ForeignKey("Commitment", models.PROTECT, related_name="updates")
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=UpdateKind, default=UpdateKind.PROGRESS
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=UpdateState, default=UpdateState.DRAFT
+    )
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.WEB)
+    speaker = models.CharField(_("who says it"), max_length=12, choices=Speaker)
+    body = models.ForeignKey(
+        "Organisation", models.PROTECT, related_name="updates", null=True, blank=True
+    )
+    as_of_on = models.DateField(_("as of"), null=True, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    step = models.CharField(_("step"), max_length=12, choices=Step, blank=True)
+    forecast = models.CharField(
+        _("forecast"), max_length=12, choices=Forecast, default=Forecast.NOT_GIVEN
+    )
+    summary_vi = models.TextField(_("summary in Vietnamese"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    problem_vi = models.TextField(_("problem in Vietnamese"), blank=True)
+    problem_en = models.TextField(_("problem in English"), blank=True)
+    asked_vi = models.TextField(_("what is asked of whom, in Vietnamese"), blank=True)
+    asked_en = models.TextField(_("what is asked of whom, in English"), blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, related_name="corrections", null=True, blank=True
+    )
+    correction_reason_vi = models.TextField(_("reason of the correction, Vietnamese"), blank=True)
+    correction_reason_en = models.TextField(_("reason of the correction, English"), blank=True)
+
+    author = models.ForeignKey(
+        "User", models.PROTECT, related_name="updates_written", null=True, blank=True
+    )
+    approver = models.ForeignKey(
+        "User", models.PROTECT, related_name="updates_approved", null=True, blank=True
+    )
+    publisher = models.ForeignKey(
+        "User", models.PROTECT, related_name="updates_published", null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("begun at"))
+    saved_at = models.DateTimeField(_("saved at"))
+    version = models.PositiveIntegerField(_("version of the draft"), default=1)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    objects = StatusUpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("status update")
+        verbose_name_plural = _("status updates")
+        ordering = ["commitment", "as_of_on", "pk"]
+        indexes = [
+            models.Index(fields=["commitment", "-as_of_on"], name="update_by_as_of"),
+            models.Index(fields=["state"], name="update_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "number"], name="update_number_is_one_per_commitment"
+            ),
+            models.UniqueConstraint(
+                fields=["commitment", "author"],
+                condition=Q(state=UpdateState.DRAFT),
+                name="update_draft_is_one_per_author",
+            ),
+            models.CheckConstraint(
+                name="update_fact_import_iff_nobody",
+                condition=(
+                    Q(origin=Origin.FACT_IMPORT)
+                    & Q(author__isnull=True, approver__isnull=True, publisher__isnull=True)
+                    & Q(state=UpdateState.PUBLISHED)
+                )
+                | (~Q(origin=Origin.FACT_IMPORT) & Q(author__isnull=False, body__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="update_published_by_somebody",
+                condition=~Q(state=UpdateState.PUBLISHED)
+                | Q(origin=Origin.FACT_IMPORT)
+                | Q(author__isnull=False, publisher__isnull=False),
+            ),
+            differ("update_approver_is_not_the_author", "author", "approver"),
+            differ("update_publisher_is_not_the_author", "author", "publisher"),
+            differ("update_publisher_is_not_the_approver", "approver", "publisher"),
+            models.CheckConstraint(
+                name="update_number_and_instant_iff_published",
+                condition=Q(
+                    state=UpdateState.PUBLISHED, number__isnull=False, published_at__isnull=False
+                )
+                | (
+                    ~Q(state=UpdateState.PUBLISHED)
+                    & Q(number__isnull=True, published_at__isnull=True, publisher__isnull=True)
+                ),
+            ),
+            together("update_approved_by_somebody_at_a_time", "approver", "approved_at"),
+            models.CheckConstraint(
+                name="update_approved_has_an_approver",
+                condition=~Q(state=UpdateState.APPROVED) | Q(approver__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="update_handed_in_has_a_date_and_instant",
+                condition=Q(state__in=EDITABLE)
+                | Q(as_of_on__isnull=False, submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="update_risk_names_a_problem",
+                condition=Q(state__in=EDITABLE)
+                | ~Q(forecast__in=[Forecast.AT_RISK, Forecast.OFF_TRACK])
+                | ~Q(problem_vi="")
+                | ~Q(problem_en=""),
+            ),
+            models.CheckConstraint(
+                name="update_off_track_asks_somebody",
+                condition=Q(state__in=EDITABLE)
+                | ~Q(forecast=Forecast.OFF_TRACK)
+                | ~Q(asked_vi="")
+                | ~Q(asked_en=""),
+            ),
+            models.CheckConstraint(
+                name="update_context_carries_no_stage",
+                condition=~Q(kind=UpdateKind.CONTEXT) | Q(stage="", forecast=Forecast.NOT_GIVEN),
+            ),
+            models.CheckConstraint(
+                name="update_correction_gives_a_reason",
+                condition=Q(state__in=EDITABLE)
+                | Q(corrects__isnull=True)
+                | ~Q(correction_reason_vi="")
+                | ~Q(correction_reason_en=""),
+            ),
+            value_is_one_of("update_kind_is_known", "kind", UpdateKind),
+            value_is_one_of("update_state_is_known", "state", UpdateState),
+            value_is_one_of("update_origin_is_known", "origin", Origin),
+            value_is_one_of("update_speaker_is_known", "speaker", Speaker),
+            value_is_one_of("update_stage_is_known", "stage", Stage, blank=True),
+            value_is_one_of("update_step_is_known", "step", Step, blank=True),
+            value_is_one_of("update_forecast_is_known", "forecast", Forecast),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}/{self.number or 'draft'}"
+
+
+class Deed(models.TextChoices):
+    """What was done to an update on its way."""
+
+    SUBMITTED = "submitted", _("submitted")
+    WITHDREW = "withdrew", _("taken back")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+
+
+class ReviewAction(models.Model):
+    """One deed on an update's way, for the house's own history; append-only."""
+
+    update = models.ForeignKey(StatusUpdate, models.PROTECT, related_name="actions")
+    deed = models.CharField(_("deed"), max_length=10, choices=Deed)
+    person = models.ForeignKey("User", models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(_("at"))
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("review action")
+        verbose_name_plural = _("review actions")
+        ordering = ["done_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_return_says_why",
+                condition=~Q(deed=Deed.RETURNED) | ~Q(comment=""),
+            ),
+            value_is_one_of("review_deed_is_known", "deed", Deed),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.update} · {self.deed}"
+
+
+class Retraction(models.Model):
+    """An officer's notice that stands before a published update; the text stays readable."""
+
+    update = models.OneToOneField(StatusUpdate, models.PROTECT, related_name="retraction")
+    reason_vi = models.TextField(_("reason in Vietnamese"), blank=True)
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    officer = models.ForeignKey("User", models.PROTECT, related_name="+")
+    retracted_at = models.DateTimeField(_("retracted at"))
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        constraints = [
+            models.CheckConstraint(
+                name="retraction_gives_a_reason", condition=~Q(reason_vi="") | ~Q(reason_en="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.update)
+
+
+class Completion(models.Model):
+    """The officer's deed: what the body reported complete is complete (design §5)."""
+
+    update = models.OneToOneField(StatusUpdate, models.PROTECT, related_name="completion")
+    acceptance = models.ForeignKey("EvidenceAcceptance", models.PROTECT, related_name="completions")
+    officer = models.ForeignKey("User", models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed at"))
+
+    class Meta:
+        verbose_name = _("confirmation of completion")
+        verbose_name_plural = _("confirmations of completion")
+
+    def __str__(self) -> str:
+        return str(self.update)

@@ -1,0 +1,13 @@
+"""The root of all addresses: pages under a language, API and health without (design §8)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from commitments import urls
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/vi/")),
+    *urls.without_language,
+    *i18n_patterns(path("", include(urls.pages))),
+]
