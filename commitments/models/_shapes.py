@@ -44,6 +44,11 @@ def amount_field(label: Any, **options: Any) -> Any:
     return models.DecimalField(label, max_digits=30, decimal_places=6, **options)
 
 
+def linked(to: str, related_name: str) -> Any:
+    """Rows of another table that this one rests on or belongs with; may be none."""
+    return models.ManyToManyField(to, related_name=related_name, blank=True)
+
+
 def limited_text(label: Any) -> "models.CharField[str, str]":
     """A date that may be less precise than a day: 2026, 2026-06, 2026-Q2, 2026-05-31."""
     return models.CharField(label, max_length=10, blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -12,6 +12,7 @@ from commitments.models._shapes import (
     Speaker,
     limited_is_whole,
     limited_text,
+    linked,
     one_language_is_there,
     together,
     value_is_one_of,
@@ -217,9 +218,7 @@ class Commitment(models.Model):
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     note = models.TextField(_("editors' note"), blank=True)
     speaker = models.CharField(_("stated by"), max_length=12, choices=Speaker, blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="commitments", blank=True
-    )
+    sources = linked("Source", "commitments")
 
     original_due = limited_text(_("original due date"))
     original_due_earliest = models.DateField(null=True, blank=True, editable=False)

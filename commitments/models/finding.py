@@ -1,7 +1,5 @@
 """What the editors found beside the promises: honours, news notes, contradictions and gaps."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models._shapes import (
     Speaker,
     TranslatedMixin,
+    linked,
     one_language_is_there,
     value_is_one_of,
 )
@@ -29,9 +28,7 @@ class Recognition(TranslatedMixin):
     what_vi = models.TextField(_("what, in Vietnamese"), blank=True)
     what_en = models.TextField(_("what, in English"), blank=True)
     speaker = models.CharField(_("stated by"), max_length=12, choices=Speaker)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="recognitions", blank=True
-    )
+    sources = linked("Source", "recognitions")
 
     class Meta:
         verbose_name = _("recognition")
@@ -61,9 +58,7 @@ class RecordNote(models.Model):
     speaker = models.CharField(_("stated by"), max_length=12, choices=Speaker)
     summary_vi = models.TextField(_("summary in Vietnamese"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="record_notes", blank=True
-    )
+    sources = linked("Source", "record_notes")
 
     class Meta:
         verbose_name = _("record note")
@@ -92,9 +87,7 @@ class Contradiction(TranslatedMixin):
     topic_en = models.CharField(_("topic in English"), max_length=300, blank=True)
     text_vi = models.TextField(_("text in Vietnamese"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="contradictions", blank=True
-    )
+    sources = linked("Source", "contradictions")
 
     class Meta:
         verbose_name = _("contradiction")

@@ -1,11 +1,9 @@
 """Resolutions, laws, decrees and decisions."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import one_language_is_there, value_is_one_of
+from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
 
 
 class InstrumentKind(models.TextChoices):
@@ -45,12 +43,8 @@ class Instrument(models.Model):
     effective_on = models.DateField(_("in force since"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=InstrumentStatus)
     note = models.TextField(_("note"), blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="instruments", blank=True
-    )
-    commitments: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Commitment", related_name="instruments", blank=True
-    )
+    sources = linked("Source", "instruments")
+    commitments = linked("Commitment", "instruments")
 
     class Meta:
         verbose_name = _("instrument")

@@ -1,11 +1,9 @@
 """Dated steps of a commitment."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import limited_is_whole, limited_text, one_language_is_there
+from commitments.models._shapes import limited_is_whole, limited_text, linked, one_language_is_there
 
 
 class Milestone(models.Model):
@@ -22,9 +20,7 @@ class Milestone(models.Model):
     due_earliest = models.DateField(editable=False)
     due_latest = models.DateField(editable=False)
     done_on = models.DateField(_("done on"), null=True, blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="milestones", blank=True
-    )
+    sources = linked("Source", "milestones")
 
     class Meta:
         verbose_name = _("milestone")

@@ -1,12 +1,12 @@
 """Bodies that are answerable, and who acts for them."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import one_language_is_there, value_is_one_of
+from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
 
 
 class OrganisationKind(models.TextChoices):
@@ -35,9 +35,7 @@ class Organisation(models.Model):
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
     website = models.URLField(_("web site"), max_length=500, blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", verbose_name=_("sources"), related_name="organisations", blank=True
-    )
+    sources = linked("Source", "organisations")
     skips_approver = models.BooleanField(
         _("a single person reports: no approver in the house"), default=False
     )

@@ -1,7 +1,5 @@
 """Who has which part in a commitment, and who accepted missions of a programme."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +9,7 @@ from commitments.models._shapes import (
     TranslatedMixin,
     limited_is_whole,
     limited_text,
+    linked,
     value_is_one_of,
 )
 
@@ -43,9 +42,7 @@ class Participation(models.Model):
     since_earliest = models.DateField(null=True, blank=True)
     since_latest = models.DateField(null=True, blank=True)
     confidence = models.CharField(_("how sure we are"), max_length=12, choices=Confidence)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="participations", blank=True
-    )
+    sources = linked("Source", "participations")
 
     class Meta:
         verbose_name = _("participation")
@@ -79,12 +76,8 @@ class Acceptance(TranslatedMixin):
     confidence = models.CharField(_("how sure we are"), max_length=12, choices=Confidence)
     reason_vi = models.TextField(_("reason in Vietnamese"), blank=True)
     reason_en = models.TextField(_("reason in English"), blank=True)
-    commitments: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Commitment", related_name="acceptances", blank=True
-    )
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="acceptances", blank=True
-    )
+    commitments = linked("Commitment", "acceptances")
+    sources = linked("Source", "acceptances")
 
     class Meta:
         verbose_name = _("acceptance")

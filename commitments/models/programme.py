@@ -1,11 +1,11 @@
 """Rounds of commitments, their priorities, and the counters that give out references."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import Speaker, one_language_is_there, value_is_one_of
+from commitments.models._shapes import Speaker, linked, one_language_is_there, value_is_one_of
 
 
 class Cadence(models.TextChoices):
@@ -71,9 +71,7 @@ class Priority(models.Model):
     summary_vi = models.TextField(_("summary in Vietnamese"), blank=True)
     summary_en = models.TextField(_("summary in English"), blank=True)
     speaker = models.CharField(_("stated by"), max_length=12, choices=Speaker)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="priorities", blank=True
-    )
+    sources = linked("Source", "priorities")
 
     class Meta:
         verbose_name = _("priority")

@@ -1,12 +1,10 @@
 """The versions of a commitment's text; the first never changes."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import one_language_is_there, value_is_one_of
+from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
 from commitments.models.change import ChangeKind
 
 
@@ -33,9 +31,7 @@ class Wording(models.Model):
         "ChangeRequest", models.PROTECT, related_name="wordings", null=True, blank=True
     )
     stated_on = models.DateField(_("stated on"), null=True, blank=True)
-    sources: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
-        "Source", related_name="wordings", blank=True
-    )
+    sources = linked("Source", "wordings")
 
     class Meta:
         verbose_name = _("wording")
