@@ -19,10 +19,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
+# A setting left empty is a setting not given.
+environ.Env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 TESTING = "pytest" in sys.modules
 DEBUG = env.bool("DEBUG", default=False)
-VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var")
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 """Where the embedded default keeps database, mail and its own secret; not in version control."""
 
 
@@ -31,21 +33,27 @@ def _embedded_secret() -> str:
     from django.core.management.utils import get_random_secret_key
 
     kept = VAR_DIR / "secret-key"
-    if not kept.is_file():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
-    return kept.read_text()
+    try:
+        if not kept.is_file():
+            VAR_DIR.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(get_random_secret_key())
+        return kept.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data directory {VAR_DIR} cannot be written ({error.strerror}). Set VAR_DIR."
+        ) from error
 
 
-PRODUCTION = "DATABASE_URL" in os.environ and bool(os.environ["DATABASE_URL"]) and not TESTING
+PRODUCTION = "DATABASE_URL" in env and not TESTING
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("SECRET_KEY is empty. Set it (see .env.example).")
     SECRET_KEY = "tests only, never served" if TESTING else _embedded_secret()
 
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"])
+ALLOWED_HOSTS.append("127.0.0.1")  # a container's health check asks under this name
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO = env.bool("DEMO", default=False)
@@ -111,14 +119,30 @@ SQLITE_OPTIONS = {
         " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
     ),
 }
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cam-ket.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+
+def _database() -> dict[str, Any]:
+    """Read DATABASE_URL; without one, the SQLite file of the embedded default."""
+    try:
+        found: dict[str, Any] = env.db_url(
+            "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cam-ket.sqlite3'}"
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    options = found.setdefault("OPTIONS", {})
+    match found.get("ENGINE"):
+        case "django.db.backends.sqlite3":
+            options.update(SQLITE_OPTIONS)
+        case "django.db.backends.postgresql":
+            options.setdefault("connect_timeout", 5)
+            found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+            found["CONN_HEALTH_CHECKS"] = True
+        case _:
+            raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    return found
+
+
+DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "commitments.User"
@@ -144,13 +168,13 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default="") or VAR_DIR / "static")
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "tracker.statics.BriskStorage"
     },
 }
 
@@ -160,8 +184,8 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-CELERY_BROKER_URL = (
-    env.str("CELERY_BROKER_URL", default="") or REDIS_URL or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
+CELERY_BROKER_URL = env.str(
+    "CELERY_BROKER_URL", default=REDIS_URL or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -170,7 +194,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"  # keeps no file; see tracker/celery.py
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
@@ -219,5 +243,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Two jobs a minute, all day: only what goes wrong with them is news.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+    },
 }
