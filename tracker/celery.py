@@ -36,7 +36,7 @@ app.conf.beat_schedule = {
 app.autodiscover_tasks()
 
 
-@beat_init.connect
+@beat_init.connect  # type: ignore[untyped-decorator]
 def start_with_one_of_each(**_signal: Any) -> None:
     """Send every job once when the beat starts: it keeps no file of what it sent before."""
     for entry in app.conf.beat_schedule.values():
