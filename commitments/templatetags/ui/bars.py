@@ -1,0 +1,80 @@
+"""A sum of commitments as words and as a strip with one cell for each of them."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from .axes import AXES, State, icon
+from .icons import DRAWINGS
+
+CELL, GAP, GROUP_GAP, PER_ROW = 22, 2, 8, 24
+NOT_A_STAGE = {"past_due": "deadline", "disputed": "verification"}
+
+
+def _state(key: str) -> State:
+    if key in AXES["stage"]:
+        return AXES["stage"][key]
+    return AXES[NOT_A_STAGE.get(key, "reporting")][key]
+
+
+def _phrase(key: str, count: int) -> str:
+    return _("%(count)s %(state)s") % {"count": count, "state": _state(key).label}
+
+
+def _cell(left: int, top: int, state: State) -> str:
+    return (
+        f'<g class="cell cell--{state.tone}" transform="translate({left} {top})">'
+        f'<rect width="{CELL}" height="{CELL}" rx="3"/>'
+        f'<g class="icon" transform="translate(3 3)">{DRAWINGS[state.drawing]}</g></g>'
+    )
+
+
+def _strip(counts: list[tuple[str, int]], title: str, words: str) -> SafeString:
+    cells, left, row, widest = [], 0, 0, 0
+    for key, count in counts:
+        for _number in range(count):
+            if left + CELL > PER_ROW * (CELL + GAP):
+                left, row = 0, row + 1
+            cells.append(_cell(left, row * (CELL + GAP), _state(key)))
+            widest = max(widest, left + CELL)
+            left += CELL + GAP
+        left += GROUP_GAP - GAP
+    height = row * (CELL + GAP) + CELL
+    return format_html(
+        '<svg class="strip" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+        "<title>{title}</title><desc>{words}</desc>{cells}</svg>",
+        w=widest,
+        h=height,
+        title=title,
+        words=words,
+        cells=mark_safe("".join(cells)),
+    )
+
+
+def distribution(counts: Iterable[tuple[str, int]], title: str) -> SafeString:
+    """Show `title` ("4 tasks"), a strip and "1 past due, 2 in progress", in the given order.
+
+    Each pair is a state and how many are in it; a commitment is counted in one state only.
+    States: every stage ('' too), every reporting value, `past_due` and `disputed`.
+    """
+    present = [(key, count) for key, count in counts if count]
+    if not present:
+        return format_html('<p class="distribution distribution--none">{}</p>', title)
+    phrases = [_phrase(key, count) for key, count in present]
+    legend = format_html_join(
+        "",
+        '<li class="tone--{}">{}<span>{}</span></li>',
+        (
+            (_state(key).tone, icon(_state(key).drawing), phrase)
+            for (key, _count), phrase in zip(present, phrases, strict=True)
+        ),
+    )
+    return format_html(
+        '<div class="distribution"><p class="distribution__title">{}</p>{}'
+        '<ul class="distribution__legend">{}</ul></div>',
+        title,
+        _strip(present, title, ", ".join(phrases)),
+        legend,
+    )
