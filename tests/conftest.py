@@ -1,0 +1,86 @@
+"""What every test may ask for: the people of the house, a small world, the loaded facts.
+
+Alice reports for the lead, Dan approves for it, Erin is officer, Bob works elsewhere, Carol
+administers, `client` is the public.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def test_settings(settings):
+    """Passwords are hashed fast, mail stays in memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def fresh_sequences():
+    """Every test numbers its rows from 0, whatever ran before it."""
+    for name in factories.__all__:
+        getattr(factories, name).reset_sequence(0, force=True)
+
+
+@pytest.fixture
+def world(db):
+    """One programme with its delivery unit, one lead body, one published commitment."""
+    unit = factories.OrganisationFactory(
+        slug="test-unit", name_en="Test delivery unit", kind="ministry"
+    )
+    body = factories.OrganisationFactory(slug="test-lead", name_en="Test lead")
+    programme = factories.ProgrammeFactory(
+        slug="test", code="T", name_en="Test programme", delivery_unit=unit
+    )
+    commitment = factories.CommitmentFactory(
+        programme=programme,
+        slug="test-commitment",
+        reference="CPT26-001",
+        title_en="Test commitment",
+    )
+    lead = factories.ParticipationFactory(commitment=commitment, organisation=body)
+    return SimpleNamespace(
+        unit=unit, body=body, programme=programme, commitment=commitment, lead=lead
+    )
+
+
+def _member(name, organisation, role):
+    user = factories.UserFactory(email=f"{name}@example.org", full_name=name.capitalize())
+    factories.MembershipFactory(user=user, organisation=organisation, role=role)
+    return user
+
+
+@pytest.fixture
+def alice(world):
+    return _member("alice", world.body, "reporter")
+
+
+@pytest.fixture
+def dan(world):
+    return _member("dan", world.body, "approver")
+
+
+@pytest.fixture
+def erin(world):
+    return _member("erin", world.unit, "officer")
+
+
+@pytest.fixture
+def bob(world):
+    elsewhere = factories.OrganisationFactory(slug="test-elsewhere", name_en="Test other body")
+    return _member("bob", elsewhere, "reporter")
+
+
+@pytest.fixture
+def carol(world):
+    return _member("carol", world.unit, "administrator")
+
+
+@pytest.fixture
+def facts(db):
+    """The whole fact base, loaded."""
+    call_command("load_facts", verbosity=0)
