@@ -1,0 +1,161 @@
+"""What is public of programmes, priorities, organisations, sources, instruments and indicators."""
+
+from typing import Any
+
+from commitments.models import (
+    Acceptance,
+    Indicator,
+    IndicatorPoint,
+    Instrument,
+    Organisation,
+    Priority,
+    Programme,
+    ReportingPeriod,
+    Source,
+)
+from commitments.reports.public._noun import Json, Noun, columns, slug_of, slugs
+
+
+def _programme(row: Programme) -> Json:
+    return {
+        **columns(row, "slug", "code", "year", "name_vi", "name_en", "forum_on", "cadence"),
+        **columns(row, "reporting_starts_on", "missions_said", "is_demo", "published_at"),
+        "delivery_unit": slug_of(row.delivery_unit),
+    }
+
+
+def _priority(row: Priority) -> Json:
+    return {
+        "programme": row.programme.slug,
+        **columns(row, "number", "slug", "title_vi", "title_en", "summary_vi", "summary_en"),
+        **columns(row, "speaker"),
+        "sources": slugs(row.sources.all()),
+    }
+
+
+def _organisation(row: Organisation) -> Json:
+    return {
+        **columns(row, "slug", "name_vi", "name_en", "kind", "website", "is_demo", "published_at"),
+        "sources": slugs(row.sources.all()),
+    }
+
+
+def _source(row: Source) -> Json:
+    return {
+        **columns(row, "slug", "title", "publisher", "url", "published", "language", "kind"),
+        **columns(row, "seed_file", "excerpt_only", "note", "published_at"),
+        "issuer": slug_of(row.issuer),
+    }
+
+
+def _instrument(row: Instrument) -> Json:
+    return {
+        **columns(row, "slug", "title_vi", "title_en", "number", "kind", "dated_on"),
+        **columns(row, "effective_on", "status", "note"),
+        "issuer": slug_of(row.issuer),
+        "sources": slugs(row.sources.all()),
+        "commitments": slugs(row.commitments.all()),
+    }
+
+
+def _indicator(row: Indicator) -> Json:
+    return columns(row, "slug", "name_vi", "name_en", "unit")
+
+
+def _point(row: IndicatorPoint) -> Json:
+    return {
+        "indicator": row.indicator.slug,
+        **columns(row, "number", "period", "comparator", "value", "kind", "speaker", "note"),
+        "source": row.source.slug,
+    }
+
+
+def _acceptance(row: Acceptance) -> Json:
+    return {
+        "programme": row.programme.slug,
+        "organisation": row.organisation.slug,
+        **columns(row, "confidence", "reason_vi", "reason_en", "translated"),
+        "commitments": slugs(row.commitments.all()),
+        "sources": slugs(row.sources.all()),
+    }
+
+
+def _period(row: ReportingPeriod) -> Json:
+    return {
+        "programme": row.programme.slug,
+        **columns(row, "starts_on", "ends_on", "opens_on", "due_on", "locks_on"),
+    }
+
+
+NOUNS: list[Noun[Any]] = [
+    Noun(
+        "programme",
+        Programme,
+        lambda: Programme.objects.public().select_related("delivery_unit"),
+        lambda row: row.slug,
+        _programme,
+        demo=lambda row: row.is_demo,
+    ),
+    Noun(
+        "priority",
+        Priority,
+        lambda: (
+            Priority.objects.filter(programme__published_at__isnull=False)
+            .select_related("programme")
+            .prefetch_related("sources")
+        ),
+        lambda row: f"{row.programme.slug}/{row.slug}",
+        _priority,
+        demo=lambda row: row.programme.is_demo,
+    ),
+    Noun(
+        "organisation",
+        Organisation,
+        lambda: Organisation.objects.public().prefetch_related("sources"),
+        lambda row: row.slug,
+        _organisation,
+        demo=lambda row: row.is_demo,
+    ),
+    Noun(
+        "source",
+        Source,
+        lambda: Source.objects.public().select_related("issuer"),
+        lambda row: row.slug,
+        _source,
+    ),
+    Noun(
+        "instrument",
+        Instrument,
+        lambda: Instrument.objects.select_related("issuer").prefetch_related(
+            "sources", "commitments"
+        ),
+        lambda row: row.slug,
+        _instrument,
+    ),
+    Noun("indicator", Indicator, Indicator.objects.all, lambda row: row.slug, _indicator),
+    Noun(
+        "indicator_point",
+        IndicatorPoint,
+        lambda: IndicatorPoint.objects.select_related("indicator", "source"),
+        lambda row: f"{row.indicator.slug}/{row.number}",
+        _point,
+    ),
+    Noun(
+        "acceptance",
+        Acceptance,
+        lambda: Acceptance.objects.select_related("programme", "organisation").prefetch_related(
+            "commitments", "sources"
+        ),
+        lambda row: f"{row.programme.slug}/{row.organisation.slug}",
+        _acceptance,
+        demo=lambda row: row.programme.is_demo,
+    ),
+    Noun(
+        "reporting_period",
+        ReportingPeriod,
+        lambda: ReportingPeriod.objects.select_related("programme"),
+        lambda row: f"{row.programme.slug}/{row.starts_on.isoformat()}",
+        _period,
+        demo=lambda row: row.programme.is_demo,
+    ),
+]

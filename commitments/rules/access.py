@@ -1,0 +1,133 @@
+"""Who may do what: predicates over a person's roles and the state of what they act on.
+
+Nobody acts on their own work, administrators included (design §4.3); a superuser has no
+right here that a role does not give.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+
+from commitments.models import (
+    EDITABLE,
+    Commitment,
+    Organisation,
+    Programme,
+    Role,
+    StatusUpdate,
+    UpdateState,
+    User,
+)
+
+Person = User | AnonymousUser
+
+
+def holds(user: Person, organisation_id: int | None, *roles: str) -> bool:
+    """Whether the person holds one of `roles` in the body now."""
+    if organisation_id is None or not isinstance(user, User):
+        return False
+    return any((organisation_id, role) in user.roles for role in roles)
+
+
+def is_officer_of(user: Person, programme: Programme) -> bool:
+    return holds(user, programme.delivery_unit_id, Role.OFFICER)
+
+
+def may_report(user: Person, commitment: Commitment) -> bool:
+    """Reporters of the lead body, while the commitment is published and open."""
+    lead = commitment.lead
+    return (
+        lead is not None
+        and commitment.published_at is not None
+        and not commitment.is_closed
+        and holds(user, lead.organisation_id, Role.REPORTER)
+    )
+
+
+def may_edit(user: Person, update: StatusUpdate) -> bool:
+    """The author, while it is a draft or was returned and they still report for the body."""
+    return (
+        update.state in EDITABLE
+        and update.author_id == user.pk
+        and holds(user, update.body_id, Role.REPORTER)
+    )
+
+
+def may_take_back(user: Person, update: StatusUpdate) -> bool:
+    """The author, as long as nobody has looked at it."""
+    return update.state == UpdateState.SUBMITTED and update.author_id == user.pk
+
+
+def may_approve(user: Person, update: StatusUpdate) -> bool:
+    """An approver of the body who did not write it."""
+    return (
+        update.state == UpdateState.SUBMITTED
+        and update.author_id != user.pk
+        and update.body is not None
+        and not update.body.skips_approver
+        and holds(user, update.body_id, Role.APPROVER)
+    )
+
+
+def waits_for_officer(update: StatusUpdate) -> bool:
+    """Approved in the house, or handed in by a body that has no approver."""
+    if update.state == UpdateState.APPROVED:
+        return True
+    skips = update.body is not None and update.body.skips_approver
+    return update.state == UpdateState.SUBMITTED and skips
+
+
+def may_publish(user: Person, update: StatusUpdate) -> bool:
+    """An officer of the programme's delivery unit who neither wrote nor approved it."""
+    return (
+        waits_for_officer(update)
+        and user.pk not in (update.author_id, update.approver_id)
+        and is_officer_of(user, update.commitment.programme)
+    )
+
+
+def may_return(user: Person, update: StatusUpdate) -> bool:
+    """Whoever may take the next step may send it back instead."""
+    return may_approve(user, update) or may_publish(user, update)
+
+
+def may_retract(user: Person, update: StatusUpdate) -> bool:
+    """An officer of the programme, for a published update that they did not write or approve."""
+    return (
+        update.state == UpdateState.PUBLISHED
+        and user.pk not in (update.author_id, update.approver_id)
+        and is_officer_of(user, update.commitment.programme)
+    )
+
+
+def may_accept_evidence(user: Person, update: StatusUpdate) -> bool:
+    """An officer who is not the author (design §3)."""
+    return update.author_id != user.pk and is_officer_of(user, update.commitment.programme)
+
+
+def may_confirm(user: Person, update: StatusUpdate) -> bool:
+    """Confirm completion: an officer of the programme, neither author nor approver."""
+    return may_retract(user, update)
+
+
+def may_open_reporting(user: Person, programme: Programme) -> bool:
+    return is_officer_of(user, programme)
+
+
+def may_assign(user: Person, commitment: Commitment) -> bool:
+    """An officer of the programme, or an approver of the lead body."""
+    lead = commitment.lead
+    return is_officer_of(user, commitment.programme) or (
+        lead is not None and holds(user, lead.organisation_id, Role.APPROVER)
+    )
+
+
+def may_waive(user: Person, commitment: Commitment) -> bool:
+    return is_officer_of(user, commitment.programme)
+
+
+def may_see_drafts_of(user: Person, organisation: Organisation) -> bool:
+    return holds(user, organisation.pk, Role.REPORTER, Role.APPROVER)
+
+
+def role_in(user: User, organisation_id: int | None, *roles: str) -> str:
+    """The first of `roles` that the person holds in the body; blank if none."""
+    return next((role for role in roles if holds(user, organisation_id, role)), "")

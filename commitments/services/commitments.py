@@ -1,0 +1,71 @@
+"""Commitments: giving them a reference and putting them into the public record."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from commitments.errors import WrongState
+from commitments.models import Commitment, CommitmentKind, Programme, ReferenceCounter
+from commitments.services import record
+from commitments.services.record import Actor
+from commitments.text.folding import search_text
+
+PREFIXES = {
+    CommitmentKind.NATIONAL_MISSION: "NM",
+    CommitmentKind.CORPORATE_PLEDGE: "CP",
+    CommitmentKind.GOVERNMENT_TASK: "GT",
+}
+
+
+def take_reference(*, programme: Programme, kind: str) -> str:
+    """Give out the next reference (`NM26-001`), locking its counter; never the same twice."""
+    prefix = PREFIXES[CommitmentKind(kind)]
+    counter, _made = ReferenceCounter.objects.select_for_update().get_or_create(
+        programme=programme, prefix=prefix
+    )
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{prefix}{programme.code}-{counter.last:03d}"
+
+
+@transaction.atomic
+def publish_commitment(
+    *,
+    commitment: Commitment,
+    by: Actor,
+    effective_on: date,
+    now: datetime,
+    action: str = "published",
+) -> Commitment:
+    """Put a commitment with its wordings, parts, targets and milestones into the record.
+
+    Gives the reference. Raises WrongState when it is published already.
+    """
+    if commitment.published_at is not None:
+        raise WrongState("already_published")
+    commitment.reference = take_reference(programme=commitment.programme, kind=commitment.kind)
+    commitment.published_at = now
+    commitment.search_text = words_of(commitment)
+    commitment.save(update_fields=["reference", "published_at", "search_text"])
+    parts = [
+        *commitment.wordings.order_by("number"),
+        *commitment.participations.order_by("pk"),
+        *commitment.targets.order_by("number"),
+        *commitment.milestones.order_by("number"),
+    ]
+    record.publish_many(
+        [commitment, *parts], action=action, by=by, effective_on=effective_on, now=now
+    )
+    return commitment
+
+
+def words_of(commitment: Commitment) -> str:
+    """The folded words a search for the commitment may use: titles, reference, bodies."""
+    bodies = [
+        name
+        for part in commitment.participations.select_related("organisation")
+        for name in (part.organisation.name_vi, part.organisation.name_en)
+    ]
+    return search_text(
+        commitment.title_vi, commitment.title_en, commitment.reference or "", *bodies
+    )

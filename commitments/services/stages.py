@@ -1,0 +1,75 @@
+"""What a published update does to its commitment: stage, forecast and last as-of date."""
+
+from datetime import date
+
+from commitments.models import (
+    CLOSED,
+    Commitment,
+    Forecast,
+    StatusUpdate,
+    UpdateKind,
+)
+
+STATED = ["stage", "stage_as_of_on", "stage_update", "closed_on"]
+FORECAST = ["forecast", "forecast_as_of_on", "forecast_update"]
+
+
+def restate(commitment: Commitment) -> list[str]:
+    """Work out stage, forecast and last as-of date anew from the standing updates, and save.
+
+    The newest as-of date speaks; of two of one day the one published later. Context carries
+    neither. A `withdrawn`, `superseded` or officer-confirmed stage is not an update's to change.
+    Returns the names of the columns that changed; the caller holds the commitment's lock.
+    """
+    spoken = list(
+        StatusUpdate.objects.standing()
+        .filter(commitment=commitment)
+        .exclude(kind=UpdateKind.CONTEXT)
+        .order_by("-as_of_on", "-published_at", "-pk")
+    )
+    before = _state_of(commitment)
+    if not _decided_otherwise(commitment):
+        _set_stage(commitment, next((update for update in spoken if update.stage), None))
+    _set_forecast(commitment, next((update for update in spoken if _is_the_bodys(update)), None))
+    commitment.last_as_of_on = spoken[0].as_of_on if spoken else None
+    after = _state_of(commitment)
+    changed = [name for name in after if after[name] != before[name]]
+    if changed:
+        commitment.save(update_fields=changed)
+    return changed
+
+
+def _state_of(commitment: Commitment) -> dict[str, object]:
+    names = [*STATED, *FORECAST, "last_as_of_on"]
+    return {name: getattr(commitment, commitment._meta.get_field(name).attname) for name in names}
+
+
+def _decided_otherwise(commitment: Commitment) -> bool:
+    """Closed by an officer's deed or a change request, not by an imported statement."""
+    if commitment.stage not in CLOSED:
+        return False
+    said = commitment.stage_update
+    return said is None or said.stage != commitment.stage
+
+
+def _is_the_bodys(update: StatusUpdate) -> bool:
+    """Forecasts are asked of the body when it reports; an import never was asked."""
+    return update.author_id is not None
+
+
+def _set_stage(commitment: Commitment, said: StatusUpdate | None) -> None:
+    commitment.stage = said.stage if said else ""
+    commitment.stage_as_of_on = said.as_of_on if said else None
+    commitment.stage_update = said
+    commitment.closed_on = _closing_day(said)
+
+
+def _closing_day(said: StatusUpdate | None) -> date | None:
+    return said.as_of_on if said and said.stage in CLOSED else None
+
+
+def _set_forecast(commitment: Commitment, said: StatusUpdate | None) -> None:
+    given = said is not None and said.forecast != Forecast.NOT_GIVEN
+    commitment.forecast = said.forecast if said and given else Forecast.NOT_GIVEN
+    commitment.forecast_as_of_on = said.as_of_on if said and given else None
+    commitment.forecast_update = said if given else None
