@@ -8,18 +8,17 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Invalid
+from commitments.errors import Invalid, Text
 
 LONGEST = 2000
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _INNER_ENDINGS = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "onion")
-_REASONS: dict[str, str | Promise] = {
+_REASONS: dict[str, Text] = {
     "address_missing": _("Please give an address."),
     "address_too_long": _("The address is too long: {longest} characters at most."),
     "address_has_blanks": _("The address contains a blank or an invisible character."),

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Invalid
+from commitments.errors import Invalid, Text
 from commitments.text.folding import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199
@@ -155,7 +154,7 @@ def _match(text: str) -> dict[str, str] | None:
     return None
 
 
-def _unreadable(text: str) -> Promise | str:
+def _unreadable(text: str) -> Text:
     asked = _(
         "“{text}” could not be read as a date. "
         "Please write it like 31/5/2026, 5/2026, Q2/2026 or 2026."

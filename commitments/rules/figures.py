@@ -8,11 +8,10 @@ taken only where it groups in the typist's own language. No figure ever passes t
 import re
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Invalid
+from commitments.errors import Invalid, Text
 
 MOST_DIGITS_BEFORE = 24
 MOST_DIGITS_AFTER = 6
@@ -112,7 +111,7 @@ def _bounded(plain: str, field: str | None) -> str:
 def _ambiguous(typed: str, digits: str, decimal_sign: str, field: str | None) -> Invalid:
     """Ask back with both readings; a fourth digit after the sign makes it a decimal for certain."""
     plain = ("-" if typed[0] in "-−" else "") + _only_digits(digits)
-    asked: str | Promise = _(
+    asked: Text = _(
         "“{typed}” can be read in two ways. Please write {grouped} if you mean a whole number, "
         "or {decimal} if you mean a decimal."
     )
