@@ -8,8 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+
+# The same examples on every machine, and no deadline that a busy machine would miss.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
