@@ -144,10 +144,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         from commitments.models.reporting import Obligation
         from commitments.models.update import StatusUpdate
 
-        opened = Obligation.objects.filter(
-            commitment=OuterRef("pk"), period__opens_on__lte=on
-        ).order_by("-period__starts_on")
-        unmet = opened.filter(met_at__isnull=True, waived_at__isnull=True)
+        opened = (
+            Obligation.objects.filter(commitment=OuterRef("pk"))
+            .opened(on)
+            .order_by("-period__starts_on")
+        )
+        unmet = opened.unmet()
         submitted = StatusUpdate.objects.filter(
             commitment=OuterRef("pk"), submitted_at__isnull=False
         ).exclude(origin="fact_import")

@@ -26,6 +26,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def public(self) -> Self:
         return self.filter(published_at__isnull=False)
 
+    def real(self) -> Self:
+        """Of the record, not of the demonstration (design §9)."""
+        return self.filter(is_demo=False)
+
 
 class Organisation(models.Model):
     """A ministry, firm or other body."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import together
@@ -48,7 +48,17 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(period__opens_on__lte=on)
 
     def unmet(self) -> Self:
-        return self.filter(met_at__isnull=True, waived_at__isnull=True)
+        """Neither met nor waived, and no later one of the commitment is met.
+
+        A missed period cannot be met once it is locked; the body stops being late when it
+        reports for a later one. That it missed one stays visible in the row itself.
+        """
+        later_met = Obligation.objects.filter(
+            commitment=OuterRef("commitment"),
+            period__starts_on__gt=OuterRef("period__starts_on"),
+            met_at__isnull=False,
+        )
+        return self.filter(~Exists(later_met), met_at__isnull=True, waived_at__isnull=True)
 
     def owed(self, on: date) -> Self:
         """Opened, neither met nor waived, of commitments that are still open."""

@@ -29,6 +29,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> Self:
         return self.filter(published_at__isnull=False)
 
+    def real(self) -> Self:
+        """Of the record, not of the demonstration (design §9)."""
+        return self.filter(is_demo=False)
+
 
 class Source(models.Model):
     """A publication: law, letter, statistics, press, the body's own page.
@@ -51,6 +55,7 @@ class Source(models.Model):
     seed_file = models.CharField(_("file in the editors' collection"), max_length=200, blank=True)
     excerpt_only = models.BooleanField(_("only the opening could be read"), default=False)
     note = models.TextField(_("note"), blank=True)
+    is_demo = models.BooleanField(_("invented, for the demonstration"), default=False)
     added_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     published_at = models.DateTimeField(_("in the record since"), null=True, blank=True)
     objects = SourceQuerySet.as_manager()

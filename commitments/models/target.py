@@ -91,7 +91,10 @@ class Target(TranslatedMixin):
             ),
             models.CheckConstraint(
                 name="target_upper_value_iff_range",
-                condition=Q(comparator=Comparator.RANGE, value_max__gt=F("value"))
+                # A comparison with NULL is not false, so a range needs to be asked for its end.
+                condition=Q(
+                    comparator=Comparator.RANGE, value_max__isnull=False, value_max__gt=F("value")
+                )
                 | (~Q(comparator=Comparator.RANGE) & Q(value_max__isnull=True)),
             ),
             models.CheckConstraint(

@@ -295,7 +295,6 @@ class Deed(models.TextChoices):
     """What was done to an update on its way."""
 
     SUBMITTED = "submitted", _("submitted")
-    WITHDREW = "withdrew", _("taken back")
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
     PUBLISHED = "published", _("published")

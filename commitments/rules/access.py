@@ -51,11 +51,6 @@ def may_edit(user: Person, update: StatusUpdate) -> bool:
     )
 
 
-def may_take_back(user: Person, update: StatusUpdate) -> bool:
-    """The author, as long as nobody has looked at it."""
-    return update.state == UpdateState.SUBMITTED and update.author_id == user.pk
-
-
 def may_approve(user: Person, update: StatusUpdate) -> bool:
     """An approver of the body who did not write it."""
     return (

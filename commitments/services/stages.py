@@ -1,17 +1,41 @@
 """What a published update does to its commitment: stage, forecast and last as-of date."""
 
-from datetime import date
+from datetime import date, datetime
 
 from commitments.models import (
     CLOSED,
     Commitment,
+    Completion,
     Forecast,
+    Stage,
     StatusUpdate,
     UpdateKind,
 )
+from commitments.services import record
+from commitments.services.record import Actor
 
-STATED = ["stage", "stage_as_of_on", "stage_update", "closed_on"]
-FORECAST = ["forecast", "forecast_as_of_on", "forecast_update"]
+DERIVED = [
+    "stage",
+    "stage_as_of_on",
+    "stage_update_id",
+    "closed_on",
+    "forecast",
+    "forecast_as_of_on",
+    "forecast_update_id",
+    "last_as_of_on",
+]
+"""The columns of a commitment that follow from its updates."""
+
+
+def apply_update(
+    update: StatusUpdate, *, by: Actor, effective_on: date, now: datetime
+) -> list[str]:
+    """Let a freshly published update move its commitment, and record the move if there is one."""
+    commitment = Commitment.objects.select_for_update().get(pk=update.commitment_id)
+    changed = restate(commitment)
+    if changed:
+        record.publish(commitment, action="stage_set", by=by, effective_on=effective_on, now=now)
+    return changed
 
 
 def restate(commitment: Commitment) -> list[str]:
@@ -40,16 +64,17 @@ def restate(commitment: Commitment) -> list[str]:
 
 
 def _state_of(commitment: Commitment) -> dict[str, object]:
-    names = [*STATED, *FORECAST, "last_as_of_on"]
-    return {name: getattr(commitment, commitment._meta.get_field(name).attname) for name in names}
+    return {name: getattr(commitment, name) for name in DERIVED}
 
 
 def _decided_otherwise(commitment: Commitment) -> bool:
-    """Closed by an officer's deed or a change request, not by an imported statement."""
-    if commitment.stage not in CLOSED:
-        return False
-    said = commitment.stage_update
-    return said is None or said.stage != commitment.stage
+    """Closed by a change request, or by an officer's confirmation that still stands."""
+    if commitment.stage in (Stage.WITHDRAWN, Stage.SUPERSEDED):
+        return True
+    confirmed = Completion.objects.filter(
+        update__commitment=commitment, update__retraction__isnull=True
+    )
+    return commitment.stage == Stage.COMPLETE and confirmed.exists()
 
 
 def _is_the_bodys(update: StatusUpdate) -> bool:

@@ -43,7 +43,7 @@ def _organisation(row: Organisation) -> Json:
 def _source(row: Source) -> Json:
     return {
         **columns(row, "slug", "title", "publisher", "url", "published", "language", "kind"),
-        **columns(row, "seed_file", "excerpt_only", "note", "published_at"),
+        **columns(row, "seed_file", "excerpt_only", "note", "is_demo", "published_at"),
         "issuer": slug_of(row.issuer),
     }
 
@@ -122,6 +122,7 @@ NOUNS: list[Noun[Any]] = [
         lambda: Source.objects.public().select_related("issuer"),
         lambda row: row.slug,
         _source,
+        demo=lambda row: row.is_demo,
     ),
     Noun(
         "instrument",
