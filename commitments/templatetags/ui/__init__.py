@@ -11,6 +11,7 @@ register.filter(texts.said_text)
 register.filter(texts.said_lang)
 register.filter(texts.limited_date)
 register.filter(texts.amount)
+register.filter(texts.language_of)
 
 register.simple_tag(axes.icon)
 register.simple_tag(axes.axis_tag)
