@@ -3,17 +3,15 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-PORT ?= 8000
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PYTEST := $(BIN)/python -m pytest -p tests.left_out
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
-export PORT
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser test-servers lint bench lock messages ci clean
 
 help: ## List the commands
-	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(PORT)/"
+	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
@@ -86,6 +84,6 @@ $(VENV)/installed-dev: requirements/dev.txt | $(VENV)/made
 
 define install
 if command -v uv > /dev/null && uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) 2> /dev/null; \
-then :; else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) || \
+then :; else $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1) || \
 { echo "The libraries could not be installed; the lines above say why. Is the package index within reach?"; exit 1; }; fi
 endef

@@ -1,11 +1,11 @@
 """`manage.py up`: prepares the installation, then starts all of it and ends it together."""
 
+import errno
 import fcntl
 import os
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from django.db import OperationalError, connection
 
 from tracker.broker import Broker, choose_broker, unreachable, wait_for_socket
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+        parser.add_argument("--port", default=settings.PORT)
         parser.add_argument("--no-demo", action="store_true", help="without demonstration data")
         parser.add_argument("--end-with-parent", action="store_true", help="end with the caller")
 
@@ -46,15 +46,17 @@ class Command(BaseCommand):
         settings.DEMO = not options["no_demo"]
         lock = only_copy(settings.VAR_DIR)
         try:
-            self.prepare(port)
+            self.prepare()
             code = self.run_all(port)
+        except KeyboardInterrupt:
+            raise CommandError("Ended before everything was prepared.", returncode=130) from None
         finally:
             lock.close()
         sys.exit(code)
 
     # Preparing -----------------------------------------------------------------------------
 
-    def prepare(self, port: int) -> None:
+    def prepare(self) -> None:
         """Bring database, static files and data up to date; quick when they are."""
         with self.step("Database", "up to 10 s the first time"):
             reach_database()
@@ -64,6 +66,9 @@ class Command(BaseCommand):
         if not apps.get_model("commitments", "Programme").objects.exists():
             with self.step("Facts from public sources", "up to 20 s, only the first time"):
                 call_command("load_facts")
+        if settings.DEMO and "load_demo" in get_commands():
+            with self.step("Demonstration programme and people", "up to 10 s the first time"):
+                call_command("load_demo")
 
     @contextmanager
     def step(self, what: str, how_long: str) -> Iterator[None]:
@@ -77,9 +82,7 @@ class Command(BaseCommand):
     # Running -------------------------------------------------------------------------------
 
     def run_all(self, port: int) -> int:
-        broker = choose_broker(
-            os.environ.get("CELERY_BROKER_URL") or settings.REDIS_URL, settings.VAR_DIR
-        )
+        broker = choose_broker(settings.BROKER_GIVEN, settings.VAR_DIR)
         self.stdout.write(f"Broker: {broker.words}")
         household = Household(out=sys.stdout, home=settings.BASE_DIR)
         household.listen_for_signals()
@@ -121,10 +124,11 @@ def free_port(text: str) -> int:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            other = port + 1 if port < 65535 else 8000
+            taken = error.errno == errno.EADDRINUSE
+            reason = "is taken by another program" if taken else f"is refused ({error.strerror})"
+            other = port + 1 if 1024 <= port < 65535 else 8000
             raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}). "
-                f"Take another: PORT={other} make run"
+                f"Port {port} {reason}. Take another: PORT={other} make run"
             ) from error
     return port
 
@@ -174,15 +178,13 @@ def start_broker(household: Household, broker: Broker, env: dict[str, str]) -> N
 
 def child_environment(port: int, broker: Broker, *, demo: bool) -> dict[str, str]:
     """Return the environment of the children: ours, and what only this start knows."""
-    loopback = {
-        "SITE_URL": f"http://{HOST}:{port}",
-        "HTTPS": "0",  # we serve plain HTTP on loopback, whatever the database is
-    }
+    loopback = {"HTTPS": "0"}  # we serve plain HTTP, whatever the database is
     given = {name: value for name, value in os.environ.items() if value}
     return (
         loopback
         | given
         | {
+            "PORT": str(port),
             "DEMO": "1" if demo else "0",
             "CELERY_BROKER_URL": broker.url,
             "PYTHONUNBUFFERED": "1",
