@@ -1,0 +1,112 @@
+"""Where each commitment stands in one word, and how many stand where; nothing is averaged."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
+
+from commitments.models import CLOSED, CommitmentKind
+from commitments.models.commitment import CommitmentQuerySet
+
+WORST_FIRST = (
+    "past_due",
+    "off_track",
+    "late",
+    "never_reported",
+    "at_risk",
+    "stale",
+    "paused",
+    "",
+    "not_started",
+    "in_progress",
+    "reported_complete",
+    "complete",
+    "superseded",
+    "withdrawn",
+)
+"""The words in the order in which they are shown. Empty: no stage was stated."""
+
+_COUNTED: Mapping[str, Any] = {
+    CommitmentKind.GOVERNMENT_TASK: ngettext_lazy("%(count)d task", "%(count)d tasks", "count"),
+    CommitmentKind.NATIONAL_MISSION: ngettext_lazy(
+        "%(count)d national mission", "%(count)d national missions", "count"
+    ),
+    CommitmentKind.CORPORATE_PLEDGE: ngettext_lazy(
+        "%(count)d corporate pledge", "%(count)d corporate pledges", "count"
+    ),
+    "": ngettext_lazy("%(count)d commitment", "%(count)d commitments", "count"),
+}
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How many commitments stand where, worst first; each is counted once."""
+
+    counts: tuple[tuple[str, int], ...]
+    kind: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(count for _standing, count in self.counts)
+
+    @property
+    def title(self) -> str | Promise:
+        """How many there are, in words: "4 tasks"."""
+        return counted(self.total, self.kind)
+
+
+NOTHING = Distribution(())
+
+
+def counted(count: int, kind: str = "") -> str:
+    """A number of commitments of a kind, in words."""
+    return str(_COUNTED[kind] % {"count": count})
+
+
+def with_standing(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
+    """Annotate `standing`, the one word under which a commitment is counted on a day.
+
+    What is closed stands by its stage. Of the others the gravest applies: past due, off track,
+    update late, never reported, at risk, out of date; else the stage that was stated.
+    """
+    return (
+        rows.with_past_due(on)
+        .with_reporting(on)
+        .annotate(
+            standing=Case(
+                When(stage__in=CLOSED, then=F("stage")),
+                When(is_past_due=True, then=Value("past_due")),
+                When(forecast="off_track", then=Value("off_track")),
+                When(Q(reporting__in=("late", "never_reported")), then=F("reporting")),
+                When(forecast="at_risk", then=Value("at_risk")),
+                When(reporting="stale", then=Value("stale")),
+                default=F("stage"),
+                output_field=CharField(),
+            )
+        )
+    )
+
+
+def distribution(rows: CommitmentQuerySet, on: date, kind: str = "") -> Distribution:
+    """How many of `rows` stand where, in one query."""
+    return distributions(rows, on, kind=kind).get((), NOTHING)
+
+
+def distributions(
+    rows: CommitmentQuerySet, on: date, *by: str, kind: str = ""
+) -> dict[tuple[Any, ...], Distribution]:
+    """The same for each group of rows that share the columns `by`, all in one query."""
+    counts: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+    found = with_standing(rows, on).order_by().values_list(*by, "standing")
+    for *group, standing, number in found.annotate(number=Count("pk", distinct=True)):
+        counts[tuple(group)][standing] = number
+    return {group: Distribution(_in_order(of), kind) for group, of in counts.items()}
+
+
+def _in_order(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((word, counts[word]) for word in WORST_FIRST if counts.get(word))

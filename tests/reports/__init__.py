@@ -1,0 +1,1 @@
+"""Tests of what sums up many rows."""
