@@ -74,7 +74,7 @@ AXES: dict[str, dict[str, State]] = {
         "unverified": State(_("unverified"), "unknown", "dashed-question"),
     },
     "basis": {
-        "quoted": State(_("quoted word for word"), "quiet", "quote"),
+        "quoted": State(_("Quoted word for word"), "quiet", "quote"),
         "summarised": State(
             _("Summary by the editors; the promised text was not found"), "unknown", "pen"
         ),
@@ -85,6 +85,17 @@ AXES: dict[str, dict[str, State]] = {
         "press": State(_("said by the press"), "quiet", "speech"),
     },
     "step": {
+        "announced": State(_("announced"), "quiet", "speech"),
+        "accepted": State(_("accepted"), "quiet", "check"),
+        "drafting": State(_("being drafted"), "doing", "pen"),
+        "consultation": State(_("in public consultation"), "doing", "speech"),
+        "in_progress": State(_("in progress"), "doing", "half"),
+        "issued": State(_("issued"), "good-soft", "page"),
+        "in_force": State(_("in force"), "good-soft", "page-check"),
+        "fulfilled": State(_("fulfilled"), "good-soft", "check-ring"),
+        "context": State(_("related news"), "quiet", "info"),
+    },
+    "state": {
         "draft": State(_("draft"), "quiet", "pen"),
         "submitted": State(_("submitted, in review"), "doing", "send"),
         "approved": State(_("approved by the body"), "doing", "check"),

@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from .axes import AXES, State, icon
 from .icons import DRAWINGS
 
-CELL, GAP, GROUP_GAP, PER_ROW = 22, 2, 8, 24
-NOT_A_STAGE = {"past_due": "deadline", "disputed": "verification"}
+CELL, GAP, GROUP_GAP, PER_ROW = 22, 2, 8, 12
+NOT_A_STAGE = {
+    "past_due": "deadline",
+    "off_track": "forecast",
+    "at_risk": "forecast",
+    "disputed": "verification",
+}
 
 
 def _state(key: str) -> State:
@@ -57,7 +62,7 @@ def distribution(counts: Iterable[tuple[str, int]], title: str) -> SafeString:
     """Show `title` ("4 tasks"), a strip and "1 past due, 2 in progress", in the given order.
 
     Each pair is a state and how many are in it; a commitment is counted in one state only.
-    States: every stage ('' too), every reporting value, `past_due` and `disputed`.
+    States: every stage ('' too) and reporting value, and those of `NOT_A_STAGE`.
     """
     present = [(key, count) for key, count in counts if count]
     if not present:

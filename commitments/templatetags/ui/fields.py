@@ -100,7 +100,7 @@ def field(
     *,
     hint: str = "",
     width: str | int = "",
-    legend: str = "m",
+    legend: str = "s",
     optional: bool = False,
     inline: bool = False,
     hints: Mapping[str, Any] | None = None,
