@@ -163,6 +163,6 @@ def error_summary(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dic
             anchors += [{"to": "", "text": str(text)} for text in part.non_form_errors()]
             for one in part:
                 anchors += _anchors(one)
-        elif part is not None and part.is_bound:
+        elif isinstance(part, forms.BaseForm) and part.is_bound:
             anchors += _anchors(part)
     return {"anchors": anchors}

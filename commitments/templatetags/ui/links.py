@@ -62,7 +62,7 @@ def canonical_url(context: Context) -> str:
     if request is None or request.path.split("/")[1] not in LANGUAGES:
         return ""
     number = request.GET.get("page", "")
-    return _site() + request.path + (f"?page={number}" if number.isdigit() else "")
+    return f"{_site()}{request.path}" + (f"?page={number}" if number.isdigit() else "")
 
 
 def _site() -> str:
@@ -82,6 +82,6 @@ def query(context: Context, **changes: Any) -> str:
     return f"?{values.urlencode()}"
 
 
-def page_numbers(page: Page) -> Iterable[int | str]:
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
     """The page numbers to offer around the present one, with an ellipsis for the gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
