@@ -45,6 +45,11 @@ def settings_read():
     return {first or second for first, second in SETTING.findall(source)}
 
 
+def settings_of_compose():
+    source = (HOME / "docker/compose.yaml").read_text()
+    return set(re.findall(r"\$\{([A-Z_]+)", source))
+
+
 def pins(path):
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (HOME / path).read_text(), re.MULTILINE))
 
@@ -84,8 +89,9 @@ def test_lock_holds_every_dependency_named():
 
 def test_settings_are_all_in_the_example():
     example = (HOME / ".env.example").read_text()
+    listed = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
 
-    assert set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) == settings_read()
+    assert listed == settings_read() | settings_of_compose()
 
 
 def test_settings_in_the_example_are_empty():
