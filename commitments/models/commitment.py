@@ -1,7 +1,7 @@
 """Commitments: what a named body is answerable for by a time."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -251,6 +251,13 @@ class Commitment(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     search_text = models.TextField(editable=False, blank=True)
     objects = CommitmentQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # annotated by `for_list`
+        is_past_due: bool
+        reporting: str
+        verification: str
+        in_review_since: datetime | None
+        owed_since_on: date | None
 
     class Meta:
         verbose_name = _("commitment")

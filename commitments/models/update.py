@@ -198,6 +198,9 @@ class StatusUpdate(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     objects = StatusUpdateQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # annotated by `for_history`
+        verification: str
+
     class Meta:
         verbose_name = _("status update")
         verbose_name_plural = _("status updates")
