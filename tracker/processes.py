@@ -15,8 +15,6 @@ from typing import IO, Any
 
 PULSE = 0.2
 """Seconds between two looks at the children."""
-PATIENCE = 8.0
-"""Seconds a child has to end by itself before it is killed."""
 COLOURS = ("36", "32", "33", "35", "34")
 PR_SET_PDEATHSIG = 1
 
@@ -63,6 +61,8 @@ class Household:
 
     out: IO[str]
     home: Path
+    patience: float = 8.0
+    """Seconds a child has to end by itself before it is killed."""
     children: list[Child] = field(default_factory=list)
     ending: str = ""
     _pipes: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
@@ -128,7 +128,7 @@ class Household:
             wave = [child for child in self.children if child.foundation is foundation]
             for child in wave:
                 child.signal(signal.SIGTERM)
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + self.patience
             while any(child.running for child in wave) and time.monotonic() < deadline:
                 self.pulse()
             for child in wave:
