@@ -124,22 +124,20 @@ SQLITE_OPTIONS = {
 
 def _database() -> dict[str, Any]:
     """Read DATABASE_URL; without one, the SQLite file of the embedded default."""
+    address = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cam-ket.sqlite3'}")
+    if not address.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
     try:
-        found: dict[str, Any] = env.db_url(
-            "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'cam-ket.sqlite3'}"
-        )
+        found: dict[str, Any] = env.db_url_config(address)
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     options = found.setdefault("OPTIONS", {})
-    match found.get("ENGINE"):
-        case "django.db.backends.sqlite3":
-            options.update(SQLITE_OPTIONS)
-        case "django.db.backends.postgresql":
-            options.setdefault("connect_timeout", 5)
-            found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-            found["CONN_HEALTH_CHECKS"] = True
-        case _:
-            raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    if address.startswith("sqlite"):
+        options.update(SQLITE_OPTIONS)
+    else:
+        options.setdefault("connect_timeout", 5)
+        found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+        found["CONN_HEALTH_CHECKS"] = True
     return found
 
 
@@ -166,7 +164,6 @@ LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
