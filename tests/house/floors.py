@@ -34,10 +34,11 @@ PORCH = {"apps", "migrations", "__init__"}
 """What Django itself asks for; it belongs to no floor."""
 
 CLOCKS = {
-    "timezone.now", "timezone.localdate", "timezone.localtime", "localdate", "localtime",
+    "timezone.now", "timezone.localdate()", "timezone.localtime()", "localdate()", "localtime()",
     "date.today", "dt.date.today", "datetime.date.today",
     "datetime.now", "dt.datetime.now", "datetime.datetime.now", "datetime.utcnow", "time.time",
 }  # fmt: skip
+"""Calls that read the clock; those with brackets only where nothing is handed to them."""
 WRITES = {
     "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete",
     "asave", "acreate", "adelete", "aupdate",
@@ -88,6 +89,16 @@ def calls(tree: ast.AST) -> list[str]:
     return [dotted(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
+def clock_reads(tree: ast.AST) -> list[str]:
+    return [
+        called
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for called in [dotted(node.func)]
+        if called in CLOCKS or (f"{called}()" in CLOCKS and not node.args)
+    ]
+
+
 def dotted(node: ast.expr) -> str:
     match node:
         case ast.Attribute():
@@ -113,7 +124,7 @@ def breaches(room: str, tree: ast.AST, package: str = "") -> list[str]:
     made = calls(tree)
     return [
         *(f"imports {name}" for name in imports(tree, package) if not may_import(room, name)),
-        *(f"reads the clock: {call}" for call in made if floor < 6 and call in CLOCKS),
+        *(f"reads the clock: {call}" for call in clock_reads(tree) if floor < 6),
         *(f"writes: {call}" for call in made if floor in (2, 2.5, 3, 5, 6) and writes(call)),
         *(f"sends: {call}" for call in made if floor == 3 and call.split(".")[-1] in SENDS),
         *(

@@ -115,6 +115,7 @@ def test_files_have_at_most_400_lines_and_are_split_from_300():
         # What is right stays unnamed.
         ("models", "at = DateTimeField(default=timezone.now)", []),
         ("models", "from commitments.errors import Refusal", []),
+        ("reports", "shown = localtime(event.recorded_at)", []),
         ("models", "from .programme import Programme", []),
         ("services", "from commitments.rules import access\nrow.save(update_fields=[])", []),
         ("views", "context.update(a=1)\nnow = timezone.now()", []),
