@@ -23,7 +23,7 @@ def test_factories_cover_every_model():
 SINGLE = {models.Holiday, models.RecordHead}
 """Of these two the smallest valid row is always the same."""
 
-NOT_TYPED = {"password", "before", "after", "proposed", "replaced"}
+NOT_TYPED = {"password", "before", "after", "proposed", "replaced", "content", "corrections"}
 """No form asks for these, so that they may be blank in the database but not in a form."""
 
 

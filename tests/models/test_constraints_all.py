@@ -1,0 +1,65 @@
+"""No constraint goes without a test that tries to break it, and a neighbour that it lets in."""
+
+from django.apps import apps
+
+from tests.models import (
+    test_constraints_bodies,
+    test_constraints_commitments,
+    test_constraints_records,
+    test_constraints_updates,
+)
+
+RULES = [
+    *test_constraints_bodies.RULES,
+    *test_constraints_commitments.RULES,
+    *test_constraints_records.RULES,
+    *test_constraints_updates.RULES,
+]
+
+
+def test_constraints_are_all_tried():
+    named = {
+        constraint.name
+        for model in apps.get_app_config("commitments").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert {rule.name for rule in RULES} == named
+
+
+def test_constraints_are_tried_both_ways():
+    assert [rule.name for rule in RULES if not rule.broken or not rule.allowed] == []
+
+
+def test_columns_that_name_a_row_are_unique():
+    found = {
+        f"{model.__name__}.{column.name}"
+        for model in apps.get_app_config("commitments").get_models()
+        for column in model._meta.fields
+        if column.unique and not column.primary_key
+    }
+
+    assert found == {
+        "Commitment.reference",
+        "Commitment.slug",
+        "Completion.update",
+        "Contradiction.number",
+        "Digest.message_id",
+        "EvidenceAcceptance.evidence",
+        "Gap.number",
+        "Holiday.on",
+        "Indicator.slug",
+        "Instrument.slug",
+        "Organisation.slug",
+        "Programme.code",
+        "Programme.slug",
+        "PublicEvent.hash",
+        "PublicEvent.previous_hash",
+        "PublicEvent.sequence",
+        "RecordNote.number",
+        "Recognition.number",
+        "Retraction.update",
+        "Source.slug",
+        "Target.replaces",
+        "User.email",
+    }
