@@ -15,6 +15,7 @@ from django.utils.translation import override
 from commitments.models.commitment import Forecast, Reporting, Stage, Verification
 from commitments.models.update import Step, UpdateState
 from commitments.models.wording import Basis
+from commitments.reports.standings import WORST_FIRST
 from commitments.templatetags.ui import axes, bars, links, texts
 from commitments.templatetags.ui.icons import DRAWINGS
 
@@ -160,6 +161,12 @@ def test_distribution_counts_each_commitment_once_in_words_and_cells():
     assert "<title>3 tasks</title><desc>1 past due, 2 in progress</desc>" in strip
     assert "<span>2 in progress</span>" in strip
     assert "paused" not in strip
+
+
+def test_distribution_has_a_word_for_every_standing():
+    with override("en"):
+        strip = bars.distribution([(standing, 1) for standing in WORST_FIRST], "Test title")
+    assert strip.count('class="cell') == len(WORST_FIRST)
 
 
 def test_distribution_of_nothing_is_its_title_only():

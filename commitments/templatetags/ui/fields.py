@@ -104,7 +104,6 @@ def field(
     optional: bool = False,
     inline: bool = False,
     hints: Mapping[str, Any] | None = None,
-    warning: str = "",
 ) -> dict[str, Any]:
     """One field: `{% field form.as_of hint=… width=10 %}`.
 
@@ -117,9 +116,10 @@ def field(
     described = " ".join(
         ids[part] for part, text in (("hint", said), ("error", bound.errors)) if text
     )
-    attrs: dict[str, Any] = {"aria-describedby": described or False}
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
+    attrs = {
+        "aria-describedby": described or False,
+        "aria-invalid": "true" if bound.errors else False,
+    }
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
     in_a_set = kind in ("radios", "checkboxes", "checkbox")
     return {
@@ -131,7 +131,6 @@ def field(
         "legend": legend,
         "optional": optional,
         "inline": inline,
-        "warning": warning,
         "limit": limit,
         "counter": _counter(limit),
         "options": _options(bound, hints or {}) if kind in ("radios", "checkboxes") else [],
