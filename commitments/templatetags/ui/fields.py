@@ -40,8 +40,12 @@ def _classes(kind: str, has_errors: bool, width: str) -> str:
     return " ".join(names)
 
 
-def _control(bound: BoundField, kind: str, attrs: dict[str, Any], width: str) -> SafeString:
-    shown = attrs | {"class": _classes(kind, bool(bound.errors), width)}
+def _control(bound: BoundField, kind: str, described: str, width: str) -> SafeString:
+    shown: dict[str, Any] = {
+        "class": _classes(kind, bool(bound.errors), width),
+        "aria-describedby": described or False,
+        "aria-invalid": "true" if bound.errors else False,
+    }
     if kind == "textarea":
         shown["maxlength"] = False  # too long a text is answered by the form, never cut
     return bound.as_widget(attrs=shown)
@@ -113,13 +117,8 @@ def field(
     kind = _kind(bound.field.widget)
     said = hint or bound.help_text
     ids = {"hint": f"{bound.auto_id}-hint", "error": f"{bound.auto_id}-error"}
-    described = " ".join(
-        ids[part] for part, text in (("hint", said), ("error", bound.errors)) if text
-    )
-    attrs = {
-        "aria-describedby": described or False,
-        "aria-invalid": "true" if bound.errors else False,
-    }
+    shown = {"hint": said, "error": bound.errors}
+    described = " ".join(ids[part] for part, text in shown.items() if text)
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
     in_a_set = kind in ("radios", "checkboxes", "checkbox")
     return {
@@ -135,7 +134,7 @@ def field(
         "counter": _counter(limit),
         "options": _options(bound, hints or {}) if kind in ("radios", "checkboxes") else [],
         "is_checked": kind == "checkbox" and bool(bound.value()),
-        "control": "" if in_a_set else _control(bound, kind, attrs, str(width)),
+        "control": "" if in_a_set else _control(bound, kind, described, str(width)),
     }
 
 
