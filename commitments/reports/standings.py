@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 
@@ -68,28 +68,32 @@ def counted(count: int, kind: str = "") -> str:
     return str(_COUNTED[kind] % {"count": count})
 
 
-def with_standing(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
-    """Annotate `standing`, the one word under which a commitment is counted on a day.
+STANDING = Case(
+    When(stage__in=CLOSED, then=F("stage")),
+    When(is_past_due=True, then=Value("past_due")),
+    When(forecast="off_track", then=Value("off_track")),
+    When(reporting__in=("late", "never_reported"), then=F("reporting")),
+    When(forecast="at_risk", then=Value("at_risk")),
+    When(reporting="stale", then=Value("stale")),
+    default=F("stage"),
+    output_field=CharField(),
+)
+"""The one word under which a commitment is counted. Needs the annotations of its axes.
 
-    What is closed stands by its stage. Of the others the gravest applies: past due, off track,
-    update late, never reported, at risk, out of date; else the stage that was stated.
-    """
-    return (
-        rows.with_past_due(on)
-        .with_reporting(on)
-        .annotate(
-            standing=Case(
-                When(stage__in=CLOSED, then=F("stage")),
-                When(is_past_due=True, then=Value("past_due")),
-                When(forecast="off_track", then=Value("off_track")),
-                When(Q(reporting__in=("late", "never_reported")), then=F("reporting")),
-                When(forecast="at_risk", then=Value("at_risk")),
-                When(reporting="stale", then=Value("stale")),
-                default=F("stage"),
-                output_field=CharField(),
-            )
-        )
-    )
+What is closed stands by its stage. Of the others the gravest applies: past due, off track,
+update late, never reported, at risk, out of date; else the stage that was stated.
+"""
+
+_RANK = Case(
+    *(When(standing=word, then=Value(place)) for place, word in enumerate(WORST_FIRST)),
+    default=Value(len(WORST_FIRST)),
+    output_field=IntegerField(),
+)
+
+
+def for_list(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
+    """Load what a row shows, with `standing` and its `rank`, 0 for the worst."""
+    return rows.for_list(on).annotate(standing=STANDING).annotate(rank=_RANK)
 
 
 def distribution(rows: CommitmentQuerySet, on: date, kind: str = "") -> Distribution:
@@ -102,7 +106,8 @@ def distributions(
 ) -> dict[tuple[Any, ...], Distribution]:
     """The same for each group of rows that share the columns `by`, all in one query."""
     counts: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
-    found = with_standing(rows, on).order_by().values_list(*by, "standing")
+    known = rows.with_past_due(on).with_reporting(on).annotate(standing=STANDING)
+    found = known.order_by().values_list(*by, "standing")
     for *group, standing, number in found.annotate(number=Count("pk", distinct=True)):
         counts[tuple(group)][standing] = number
     return {group: Distribution(_in_order(of), kind) for group, of in counts.items()}

@@ -44,7 +44,7 @@ def _commitment(programme, **columns):
 
 
 def _standing(commitment, on=TODAY):
-    rows = standings.with_standing(Commitment.objects.all(), on)
+    rows = standings.for_list(Commitment.objects.all(), on)
     return rows.get(pk=commitment.pk).standing
 
 
@@ -151,3 +151,14 @@ def test_every_word_of_the_axes_has_its_place():
     words |= {Reporting.LATE, Reporting.NEVER_REPORTED, Reporting.STALE}
 
     assert set(standings.WORST_FIRST) == words
+
+
+def test_for_list_ranks_the_worst_first(programme, django_assert_num_queries):
+    fine = _commitment(programme, stage="complete")
+    past = _commitment(programme, stage="in_progress", **PAST)
+    unknown = _commitment(programme)
+
+    with django_assert_num_queries(2):
+        rows = list(standings.for_list(Commitment.objects.all(), TODAY).order_by("rank"))
+
+    assert rows == [past, unknown, fine]
