@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Speaker, differ, together, value_is_one_of
@@ -136,12 +136,16 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
         return self.annotate(verification=verification_of())
 
     def for_history(self) -> Self:
-        """Load what a time line shows, newest first."""
+        """Load what a time line shows, newest first; of corrections only what is published."""
+        published = self.model._default_manager.filter(state=UpdateState.PUBLISHED)
         return (
             self.with_verification()
             .select_related("commitment", "body", "corrects", "retraction")
             .prefetch_related(
-                "corrections", "evidence__source", "evidence__acceptance", "measurements__target"
+                Prefetch("corrections", queryset=published.order_by("number")),
+                "evidence__source",
+                "evidence__acceptance",
+                "measurements__target",
             )
             .order_by("-as_of_on", "-published_at", "-pk")
         )
