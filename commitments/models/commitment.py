@@ -139,7 +139,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
         The first that applies: nothing asked; newest opened waived; oldest unmet past its due
         (`never_reported` if no update was ever submitted, else `late`); one open and unmet;
-        last as-of older than the two newest opened periods; else current.
+        last as-of older than the two newest opened periods; else current. What was handed in
+        counts from then on: a slow review makes nobody look late or stale.
         """
         from commitments.models.reporting import Obligation
         from commitments.models.update import StatusUpdate
@@ -154,10 +155,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             commitment=OuterRef("pk"), submitted_at__isnull=False
         ).exclude(origin="fact_import")
         waiting = submitted.filter(state__in=("submitted", "approved")).order_by("submitted_at")
-        second_newest = Subquery(opened.values("period__starts_on")[1:2])
+        said = submitted.filter(retraction=None, as_of_on__isnull=False).order_by("-as_of_on")
         return self.annotate(
             _newest_waived=Subquery(opened.values("waived_at")[:1]),
-            _second_newest=second_newest,
+            _second_newest=Subquery(opened.values("period__starts_on")[1:2]),
+            _last_said_on=Subquery(said.values("as_of_on")[:1]),
             in_review_since=Subquery(waiting.values("submitted_at")[:1]),
             owed_since_on=Subquery(
                 unmet.order_by("period__starts_on").values("period__due_on")[:1]
@@ -173,7 +175,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
                 When(owed_since_on__lt=on, then=Value(Reporting.LATE)),
                 When(owed_since_on__isnull=False, then=Value(Reporting.DUE)),
                 When(
-                    Q(last_as_of_on__isnull=True) | Q(last_as_of_on__lt=F("_second_newest")),
+                    Q(_last_said_on__isnull=True) | Q(_last_said_on__lt=F("_second_newest")),
                     then=Value(Reporting.STALE),
                 ),
                 default=Value(Reporting.CURRENT),
