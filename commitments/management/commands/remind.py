@@ -1,0 +1,52 @@
+"""Send the reminders that are owed now, once, or show what would go to whom."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from commitments.services import notices
+
+
+class Command(BaseCommand):
+    help = (
+        "Plan the reminders that are owed by now and send today's digests. The worker does the "
+        "same every minute; running both does no harm."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Write and send nothing; list what would go out."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        if options["dry_run"]:
+            self._show(now)
+        else:
+            self._send(now)
+
+    def _show(self, now: datetime) -> None:
+        count = 0
+        for one in notices.preview(now=now):
+            count += 1
+            due = timezone.localtime(one.due_at)
+            about = one.commitment.reference or one.commitment.slug
+            who = f"{one.person.full_name} <{one.person.email}>"
+            self.stdout.write(f"{due:%Y-%m-%d %H:%M}  {one.rule} {one.step:>3}  {about}  {who}")
+        self.stdout.write(f"{count} reminders would go out with the next digests. Nothing written.")
+
+    def _send(self, now: datetime) -> None:
+        planned = notices.plan_notices(now=now)
+        self.stdout.write(
+            f"Planned {planned.created + planned.revived} reminders,"
+            f" {planned.superseded} overtaken, {planned.cancelled} called off."
+        )
+        notices.make_digests(now=now)
+        due = notices.digests_to_send(now=now)
+        sent = sum(notices.deliver_digest(digest_id, now=now) for digest_id in due)
+        self.stdout.write(f"Sent {sent} of {len(due)} digests.")
+        failed = notices.count_failed(due)
+        if failed:
+            raise CommandError(f"{failed} digests could not be sent; `staff/reminders/` says why.")

@@ -1,0 +1,18 @@
+"""Reminders as deeds: plan what is owed, gather it into digests, send them, call them off."""
+
+from commitments.services.notices.delivery import count_failed, deliver_digest, digests_to_send
+from commitments.services.notices.digests import make_digests
+from commitments.services.notices.planning import Planned, cancel, plan_notices
+from commitments.services.notices.preview import Preview, preview
+
+__all__ = [
+    "Planned",
+    "Preview",
+    "cancel",
+    "count_failed",
+    "deliver_digest",
+    "digests_to_send",
+    "make_digests",
+    "plan_notices",
+    "preview",
+]

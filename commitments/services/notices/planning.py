@@ -1,0 +1,169 @@
+"""Notices come to be, are overtaken by later ones, and are called off."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from commitments.models import Cancelled, Notice, NoticeState, Obligation
+from commitments.reports.owed import BATCH, facts_of, in_batches
+from commitments.rules.reminders import Facts, Key, Saying, day_of, fate, owed_now
+from commitments.rules.workdays import WorkCalendar
+from commitments.services.calendar import calendar_for
+
+SUBJECT = "obligation"
+Outcome = tuple[NoticeState, Cancelled | None]
+
+
+class Planned(NamedTuple):
+    """What one run of the planner changed."""
+
+    created: int
+    revived: int
+    superseded: int
+    cancelled: int
+
+
+class Gaps(NamedTuple):
+    """Notices that should be there and are not: to be made, and called off too early."""
+
+    missing: list[Notice]
+    revived: list[int]
+
+
+def plan_notices(*, now: datetime) -> Planned:
+    """Leave a notice for everything that should have been said by now (design §6).
+
+    Safe to run twice, late, or beside itself: only what has no row yet is written, under the
+    key that the database holds unique.
+    """
+    calendar = working_days(now)
+    ended = _end_overtaken(now, calendar)
+    created = revived = 0
+    for batch in in_batches(Obligation.objects.owed(day_of(now))):
+        gaps = gaps_of(batch, now, calendar)
+        Notice.objects.bulk_create(gaps.missing, ignore_conflicts=True)
+        created += sum(notice.state == NoticeState.PLANNED for notice in gaps.missing)
+        revived += _revive(gaps.revived, now)
+    return Planned(created, revived, *ended)
+
+
+def cancel(*, subject_kind: str, subject_id: int, reason: Cancelled, now: datetime) -> int:
+    """Call off what is pending about a subject; how many notices that were.
+
+    Notices become due no later than they are planned, so none that is not due by `now` exists.
+    """
+    pending = Notice.objects.due(now).filter(subject_kind=subject_kind, subject_id=subject_id)
+    return pending.update(state=NoticeState.CANCELLED, cancelled_because=reason)
+
+
+def working_days(now: datetime) -> WorkCalendar:
+    """The calendar from the oldest period that is still owed for, to now and beyond."""
+    unmet = Obligation.objects.unmet().order_by("period__due_on")
+    oldest = unmet.values_list("period__due_on", flat=True).first()
+    today = day_of(now)
+    return calendar_for(today, min(today, oldest or today))
+
+
+def gaps_of(obligations: Sequence[Obligation], now: datetime, calendar: WorkCalendar) -> Gaps:
+    """What is missing for these obligations; the same number of queries however many."""
+    there = _there(obligations)
+    gaps = Gaps([], [])
+    for facts in facts_of(obligations).values():
+        for saying in owed_now(facts, now, calendar):
+            found = there.get((facts.obligation, _key_of(saying, facts)))
+            if found is None:
+                gaps.missing.append(_notice(saying, facts, now))
+            elif found.state == NoticeState.CANCELLED and saying.is_highest:
+                gaps.revived.append(found.pk)
+    return gaps
+
+
+def facts_about(notices: Iterable[Notice]) -> dict[int, Facts]:
+    """How things stand with what the notices are about, by the id of their subject."""
+    rows = Obligation.objects.filter(pk__in={notice.subject_id for notice in notices})
+    return facts_of(list(rows.select_related("commitment__programme", "period")))
+
+
+def outcomes(
+    notices: Iterable[Notice], facts: dict[int, Facts], now: datetime, calendar: WorkCalendar
+) -> list[tuple[Notice, Outcome]]:
+    """What becomes of each pending notice as things stand now."""
+    return [
+        (notice, fate(_key(notice), facts.get(notice.subject_id), now, calendar))
+        for notice in notices
+    ]
+
+
+@transaction.atomic
+def settle(found: Iterable[tuple[Notice, Outcome]]) -> tuple[int, int]:
+    """Write down which notices are overtaken and which called off; how many of each."""
+    ended: dict[Outcome, list[int]] = defaultdict(list)
+    for notice, outcome in found:
+        ended[outcome].append(notice.pk)
+    ended.pop((NoticeState.PLANNED, None), None)
+    changed = {NoticeState.SUPERSEDED: 0, NoticeState.CANCELLED: 0}
+    for (state, reason), keys in ended.items():
+        pending = Notice.objects.planned().filter(pk__in=keys)
+        changed[state] += pending.update(state=state, cancelled_because=reason or "")
+    return changed[NoticeState.SUPERSEDED], changed[NoticeState.CANCELLED]
+
+
+def _key_of(saying: Saying, facts: Facts) -> Key:
+    return Key(saying.step.rule.value, facts.cycle, saying.step.name, saying.person.pk)
+
+
+def _key(notice: Notice) -> Key:
+    return Key(notice.rule, notice.cycle, notice.step, notice.recipient_id)
+
+
+def _end_overtaken(now: datetime, calendar: WorkCalendar) -> tuple[int, int]:
+    superseded = cancelled = last = 0
+    rows = Notice.objects.planned().filter(subject_kind=SUBJECT).order_by("pk")
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        overtaken, called_off = settle(outcomes(batch, facts_about(batch), now, calendar))
+        superseded += overtaken
+        cancelled += called_off
+        last = batch[-1].pk
+    return superseded, cancelled
+
+
+def _there(obligations: Sequence[Obligation]) -> dict[tuple[int, Key], Notice]:
+    rows = Notice.objects.filter(
+        subject_kind=SUBJECT, subject_id__in=[obligation.pk for obligation in obligations]
+    )
+    return {
+        (
+            notice.subject_id,
+            Key(notice.rule, notice.cycle, notice.step, notice.recipient_id),
+        ): notice
+        for notice in rows.only("rule", "subject_id", "cycle", "step", "recipient_id", "state")
+    }
+
+
+def _notice(saying: Saying, facts: Facts, now: datetime) -> Notice:
+    state = NoticeState.PLANNED if saying.is_highest else NoticeState.SUPERSEDED
+    return Notice(
+        rule=saying.step.rule,
+        subject_kind=SUBJECT,
+        subject_id=facts.obligation,
+        cycle=facts.cycle,
+        step=saying.step.name,
+        recipient_id=saying.person.pk,
+        commitment_id=facts.commitment,
+        state=state,
+        due_at=saying.due_at,
+        planned_at=now,
+    )
+
+
+def _revive(keys: Sequence[int], now: datetime) -> int:
+    """Take back a cancellation whose reason is gone again, such as a charge given back."""
+    if not keys:
+        return 0
+    called_off = Notice.objects.filter(pk__in=keys, state=NoticeState.CANCELLED)
+    return called_off.update(
+        state=NoticeState.PLANNED, cancelled_because="", digest=None, planned_at=now
+    )

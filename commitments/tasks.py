@@ -1,0 +1,35 @@
+"""The jobs that the beat sends out: each asks what is owed by now, and may run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from commitments.services import notices, obligations
+
+STALE_AFTER = 55
+"""Seconds after which a job handed out is of no use: the next beat hands it out again."""
+
+
+@shared_task(ignore_result=True)
+def tick_reminders() -> None:
+    """Plan the notices that are owed by now and gather them into today's digests."""
+    now = timezone.now()
+    notices.plan_notices(now=now)
+    notices.make_digests(now=now)
+
+
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """Hand out the digests whose time has come, one job each: none waits for another."""
+    for digest_id in notices.digests_to_send(now=timezone.now()):
+        send_digest.apply_async((digest_id,), expires=STALE_AFTER)
+
+
+@shared_task(ignore_result=True)
+def send_digest(digest_id: int) -> None:
+    notices.deliver_digest(digest_id, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def keep_periods() -> None:
+    """Lay out the coming reporting periods and what is owed for those that have begun."""
+    obligations.keep_periods(today=timezone.localdate(), now=timezone.now())
