@@ -3,10 +3,10 @@
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from commitments.filters.fields import LONGEST_SEARCH, NamedFilter
 from commitments.models import (
     Commitment,
     CommitmentKind,
@@ -20,19 +20,7 @@ from commitments.text.folding import terms
 
 NOT_STATED = "none"
 """Asks for the commitments whose stage nobody has stated."""
-LONGEST_SEARCH = 200
 _DUE = F("due_latest").asc(nulls_last=True)
-
-
-class NamedField(forms.ModelChoiceField[Any]):
-    """A choice among rows that shows each name in the reader's language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return said_text(obj, "title" if isinstance(obj, Priority) else "name")
-
-
-class NamedFilter(filters.ModelChoiceFilter):  # type: ignore[misc]
-    field_class = NamedField
 
 
 def _programmes(_request: object) -> QuerySet[Programme]:
