@@ -1,7 +1,5 @@
 """What a reader may ask of a list of commitments, cleaned; the same words in page and API."""
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _

@@ -15,7 +15,7 @@ from commitments.text.display import said_text
 LONGEST_SEARCH = 200
 
 
-class NamedField(forms.ModelChoiceField[Any]):
+class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
     """A choice among rows that shows each name in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
