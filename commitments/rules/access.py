@@ -51,6 +51,16 @@ def may_edit(user: Person, update: StatusUpdate) -> bool:
     )
 
 
+def may_correct(user: Person, update: StatusUpdate) -> bool:
+    """A reporter of the body that published it, also when the commitment is closed by now."""
+    return update.state == UpdateState.PUBLISHED and holds(user, update.body_id, Role.REPORTER)
+
+
+def may_discard(user: Person, update: StatusUpdate) -> bool:
+    """The author, as long as nobody else was handed it."""
+    return update.state == UpdateState.DRAFT and update.author_id == user.pk
+
+
 def may_approve(user: Person, update: StatusUpdate) -> bool:
     """An approver of the body who did not write it."""
     return (

@@ -1,23 +1,20 @@
 """Drafts of status updates: begun, saved while half empty, and never lost to a second window."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Forbidden, Stale, WrongState, refuse
 from commitments.models import (
     Commitment,
-    Evidence,
     Forecast,
     Measurement,
     Origin,
-    Role,
-    Source,
     Speaker,
     StatusUpdate,
     Target,
@@ -26,8 +23,8 @@ from commitments.models import (
     User,
 )
 from commitments.rules import access
-from commitments.rules.dates import LimitedDate
 from commitments.rules.validators import SubmissionFacts, check_draft
+from commitments.services.citations import EvidenceSaid, check_rows, replace_evidence
 
 SAID = (
     "kind",
@@ -46,18 +43,53 @@ SAID = (
 """The columns of an update that its author fills in."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EvidenceSaid:
-    """One row of evidence as it was typed, cleaned by the form or serializer."""
+class AlreadyBegun(Stale):
+    """A form that was prepared before `update` was begun: a double click, or a second window."""
 
-    title: str
-    publisher: str = ""
-    url: str = ""
-    published: LimitedDate | None = None
-    language: str = ""
-    kind: str = ""
-    relation: str = ""
-    shows: str = ""
+    def __init__(self, update: StatusUpdate) -> None:
+        super().__init__()
+        self.update = update
+
+
+@transaction.atomic
+def begin_draft(
+    *,
+    commitment: Commitment,
+    author: User,
+    said: Mapping[str, Any],
+    evidence: Sequence[EvidenceSaid],
+    measured: Mapping[int, Decimal],
+    after: int,
+    today: date,
+    now: datetime,
+    corrects: StatusUpdate | None = None,
+) -> StatusUpdate:
+    """Begin a draft with what was typed first; nothing stays behind when it cannot be kept.
+
+    `after` is the author's newest update of the commitment when the form was prepared, or 0.
+    Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row.
+    """
+    Commitment.objects.select_for_update().get(pk=commitment.pk)
+    begun = (
+        StatusUpdate.objects.filter(commitment=commitment, author=author)
+        .filter(Q(pk__gt=after) | Q(state=UpdateState.DRAFT))
+        .order_by("-pk")
+        .first()
+    )
+    if begun is not None:
+        raise AlreadyBegun(begun)
+    draft = start_draft(
+        commitment=commitment, author=author, today=today, now=now, corrects=corrects
+    )
+    return save_draft(
+        update=draft,
+        author=author,
+        said=said,
+        evidence=evidence,
+        measured=measured,
+        version=draft.version,
+        now=now,
+    )
 
 
 @transaction.atomic
@@ -84,8 +116,10 @@ def start_draft(
     ).first()
     if begun is not None:
         if corrects is not None and begun.corrects_id != corrects.pk:
-            raise WrongState("draft_is_about_something_else")
+            raise WrongState("draft_is_about_something_else", _OTHER_DRAFT)
         return begun
+    if corrects is not None:
+        _refuse_settled(corrects)
     return StatusUpdate.objects.create(
         commitment=locked,
         body_id=lead.organisation_id,
@@ -103,11 +137,17 @@ def _may_start(author: User, commitment: Commitment, corrects: StatusUpdate | No
     """A closed commitment is heard only to correct what the body itself published."""
     if corrects is None:
         return access.may_report(author, commitment)
-    return (
-        corrects.commitment_id == commitment.pk
-        and corrects.state == UpdateState.PUBLISHED
-        and access.holds(author, corrects.body_id, Role.REPORTER)
-    )
+    return corrects.commitment_id == commitment.pk and access.may_correct(author, corrects)
+
+
+def _refuse_settled(corrects: StatusUpdate) -> None:
+    """What a later update corrects, or an officer retracted, stands as it is."""
+    if not StatusUpdate.objects.standing().filter(pk=corrects.pk).exists():
+        raise WrongState("already_corrected", _ALREADY_CORRECTED)
+
+
+_OTHER_DRAFT = _("You have begun another draft here. Hand it in or discard it first.")
+_ALREADY_CORRECTED = _("This update was corrected or retracted already.")
 
 
 @transaction.atomic
@@ -135,19 +175,30 @@ def save_draft(
         if name in said:
             setattr(locked, name, said[name])
     locked.forecast = locked.forecast or Forecast.NOT_GIVEN
-    refuse(check_draft(facts_of(locked, evidence_count=len(evidence))))
+    refuse([*check_draft(facts_of(locked, evidence_count=len(evidence))), *check_rows(evidence)])
     locked.version += 1
     locked.saved_at = now
     locked.save(update_fields=[*SAID, "version", "saved_at"])
-    _replace_evidence(locked, evidence)
+    replace_evidence(locked, evidence)
     _replace_measurements(locked, measured)
     return locked
+
+
+@transaction.atomic
+def discard_draft(*, update: StatusUpdate, author: User) -> None:
+    """Throw away a draft that was never handed in, with its evidence. Raises Forbidden else."""
+    locked = StatusUpdate.objects.select_for_update(of=("self",)).get(pk=update.pk)
+    if not access.may_discard(author, locked):
+        raise Forbidden
+    replace_evidence(locked, [])
+    locked.measurements.all().delete()
+    locked.delete()
 
 
 def facts_of(update: StatusUpdate, *, evidence_count: int) -> SubmissionFacts:
     """What the one validator needs to know of an update and its commitment."""
     commitment = update.commitment
-    earlier = StatusUpdate.objects.public().filter(commitment=commitment, body=update.body)
+    earlier = StatusUpdate.objects.standing().filter(commitment=commitment, body=update.body)
     return SubmissionFacts(
         **{name: getattr(update, name) for name in SAID},
         corrects=update.corrects_id is not None,
@@ -164,45 +215,6 @@ def asks_forecast(commitment: Commitment) -> bool:
     """A forecast is asked for only where a present due date or quantity exists (design §3)."""
     promised = commitment.targets.present().exclude(value=None, due="")
     return bool(commitment.due) or promised.exists()
-
-
-def _replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None:
-    """Make the draft's evidence what was typed; a source of the record is named, not copied."""
-    mine = list(update.evidence.values_list("source_id", flat=True))
-    update.evidence.all().delete()
-    Source.objects.filter(pk__in=mine, published_at=None, evidence=None).delete()
-    taken: set[int] = set()
-    for row in rows:
-        source = _known(row, update) or _new_source(row, update)
-        if source.pk not in taken:
-            taken.add(source.pk)
-            Evidence.objects.create(
-                update=update, source=source, relation=row.relation, shows=row.shows
-            )
-
-
-def _known(row: EvidenceSaid, update: StatusUpdate) -> Source | None:
-    """The public source of the same address, if the record has one."""
-    if not row.url:
-        return None
-    return Source.objects.public().filter(url=row.url).order_by("pk").first()
-
-
-def _new_source(row: EvidenceSaid, update: StatusUpdate) -> Source:
-    published = row.published
-    return Source.objects.create(
-        slug=f"s{uuid4().hex[:12]}",
-        title=row.title,
-        publisher=row.publisher,
-        url=row.url,
-        published=published.text if published else "",
-        published_earliest=published.earliest if published else None,
-        published_latest=published.latest if published else None,
-        language=row.language,
-        kind=row.kind,
-        added_by=update.author,
-        is_demo=update.commitment.programme.is_demo,
-    )
 
 
 def _replace_measurements(update: StatusUpdate, measured: Mapping[int, Decimal]) -> None:

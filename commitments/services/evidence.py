@@ -71,7 +71,7 @@ def confirm_completion(
     if not access.may_confirm(officer, update):
         raise Forbidden
     if commitment.stage != Stage.REPORTED_COMPLETE or commitment.stage_update_id != update.pk:
-        raise WrongState("not_reported_complete")
+        raise WrongState("not_reported_complete", _NOT_REPORTED_COMPLETE)
     accepted = EvidenceAcceptance.objects.filter(evidence__update=update).order_by("pk").first()
     if accepted is None:
         raise Invalid("no_accepted_source", _NO_ACCEPTED_SOURCE, "evidence")
@@ -85,4 +85,5 @@ def confirm_completion(
     return deed
 
 
+_NOT_REPORTED_COMPLETE = _("The commitment does not stand as “reported complete” by this update.")
 _NO_ACCEPTED_SOURCE = _("First accept a source that is not the body's own publication.")

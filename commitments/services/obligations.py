@@ -29,6 +29,8 @@ from commitments.services.record import SYSTEM, Actor
 
 AHEAD = timedelta(days=200)
 """How far ahead periods are laid out: enough for the next two quarters."""
+FURTHEST = timedelta(days=366)
+"""How far ahead reporting may start."""
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def open_reporting(
     unit = locked.delivery_unit
     by = Actor(Role.OFFICER, unit.slug if unit else "")
     if locked.reporting_starts_on is None:
+        _refuse_far(starts_on, locked, today)
         locked.reporting_starts_on = starts_on
         locked.save(update_fields=["reporting_starts_on"])
         record.publish(locked, action="reporting_opened", by=by, effective_on=today, now=now)
@@ -67,6 +70,32 @@ def open_reporting(
     record.publish_many(chosen, action="reporting_opened", by=by, effective_on=today, now=now)
     _keep_programme(locked, today=today, now=now)
     return chosen
+
+
+def _refuse_far(starts_on: date, programme: Programme, today: date) -> None:
+    """The first period lies between the forum and a year from now; else it is a slip."""
+    if starts_on < programme.forum_on:
+        raise Invalid("starts_before_forum", _BEFORE_FORUM, "starts_on")
+    if starts_on > today + FURTHEST:
+        raise Invalid("starts_too_far", _TOO_FAR, "starts_on")
+
+
+_BEFORE_FORUM = _("Reporting cannot start before the forum of the programme.")
+_TOO_FAR = _("Reporting cannot start later than a year from now.")
+
+
+def first_period(*, programme: Programme, starts_on: date, today: date) -> PeriodDates:
+    """The first period that a commitment opened today would owe an update for; writes nothing.
+
+    Raises Invalid for a start that `open_reporting` would refuse.
+    """
+    start = programme.reporting_starts_on
+    if start is None:
+        _refuse_far(starts_on, programme, today)
+        start = starts_on
+    until = max(today, start) + AHEAD
+    dates = periods_from(start, until, programme.cadence, calendar_for(start, until))
+    return next(period for period in dates if period.due_on >= today)
 
 
 def _unfit(chosen: Sequence[Commitment], *, asked: int) -> list[Refusal]:
@@ -205,7 +234,7 @@ def waive(
     if not access.may_waive(officer, locked.commitment):
         raise Forbidden
     if locked.met_at or locked.waived_at:
-        raise WrongState("not_owed")
+        raise WrongState("not_owed", _("This update is no longer owed: it was met or waived."))
     if not (reason_vi.strip() or reason_en.strip()):
         raise Invalid("reason_missing", _("Please give the public reason."), "reason_vi")
     locked.waived_by, locked.waived_at = officer, now

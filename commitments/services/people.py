@@ -43,7 +43,10 @@ def end_assignment(*, assignment: Assignment, by: User, now: datetime) -> Assign
     if not access.may_assign(by, locked.commitment):
         raise Forbidden
     if locked.ended_at is not None:
-        raise WrongState("already_ended")
+        raise WrongState("already_ended", _ALREADY_ENDED)
     locked.ended_at = now
     locked.save(update_fields=["ended_at"])
     return locked
+
+
+_ALREADY_ENDED = _("This charge has ended already.")

@@ -1,0 +1,45 @@
+"""What a row of evidence must say before it is kept in a draft, and before it is handed in."""
+
+from collections.abc import Iterator
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Invalid, Refusal
+from commitments.models.evidence import Relation
+
+LIMITS = {"title": 500, "publisher": 300, "shows": 2000}
+"""The most characters of each text; a line break counts as one."""
+
+MOST_ROWS = 20
+"""The most pieces of evidence in one update."""
+
+
+def check_row(
+    *, title: str, publisher: str = "", shows: str = "", relation: str = "", complete: bool
+) -> Iterator[Refusal]:
+    """What is wrong with one row, at its own fields; `complete` when it is handed in.
+
+    A draft's row may be half empty. Its address is `rules.addresses`' to judge.
+    """
+    said = {"title": title, "publisher": publisher, "shows": shows}
+    for field, limit in LIMITS.items():
+        length = len(said[field].replace("\r\n", "\n"))
+        if length > limit:
+            text = _("This text has {length} characters; {limit} is the limit.")
+            yield Invalid("too_long", format_lazy(text, length=length, limit=limit), field)
+    if relation and relation not in Relation.values:
+        yield Invalid("relation_unknown", _("Please choose who published it."), "relation")
+    if complete and not title.strip():
+        yield Invalid("title_missing", _("Please give the title of the publication."), "title")
+    if complete and not relation:
+        text = _("Please say who published it; only then can anybody judge it.")
+        yield Invalid("relation_missing", text, "relation")
+
+
+def check_count(count: int) -> Iterator[Refusal]:
+    if count > MOST_ROWS:
+        text = _("{count} pieces of evidence are too many; {limit} is the limit.")
+        yield Invalid(
+            "too_much_evidence", format_lazy(text, count=count, limit=MOST_ROWS), "evidence"
+        )

@@ -1,0 +1,86 @@
+"""The evidence of a draft: rows as they were typed become sources and what ties them to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from commitments.errors import Invalid, Refusal
+from commitments.models import Evidence, Source, StatusUpdate
+from commitments.rules.dates import LimitedDate
+from commitments.rules.evidence import check_count, check_row
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvidenceSaid:
+    """One row of evidence as it was typed, cleaned by the form or serializer."""
+
+    title: str
+    publisher: str = ""
+    url: str = ""
+    published: LimitedDate | None = None
+    language: str = ""
+    kind: str = ""
+    relation: str = ""
+    shows: str = ""
+
+
+def check_rows(rows: Sequence[EvidenceSaid]) -> list[Refusal]:
+    """The limits of each row, with the field `evidence` to blame."""
+    found = [
+        refusal
+        for row in rows
+        for refusal in check_row(
+            title=row.title,
+            publisher=row.publisher,
+            shows=row.shows,
+            relation=row.relation,
+            complete=False,
+        )
+    ]
+    return [
+        *(Invalid(refusal.code, refusal.text, "evidence") for refusal in found),
+        *check_count(len(rows)),
+    ]
+
+
+def replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None:
+    """Make the draft's evidence what was typed; a source of the record is named, not copied."""
+    mine = list(update.evidence.values_list("source_id", flat=True))
+    update.evidence.all().delete()
+    Source.objects.filter(pk__in=mine, published_at=None, evidence=None).delete()
+    taken: set[int] = set()
+    for row in rows:
+        source = _known(row, update) or _new_source(row, update)
+        if source.pk not in taken:
+            taken.add(source.pk)
+            Evidence.objects.create(
+                update=update, source=source, relation=row.relation, shows=row.shows
+            )
+
+
+def _known(row: EvidenceSaid, update: StatusUpdate) -> Source | None:
+    """The public source of the same address, if the record has one.
+
+    The demonstration and the record never cite each other's.
+    """
+    if not row.url:
+        return None
+    of_this_kind = Source.objects.public().filter(is_demo=update.commitment.programme.is_demo)
+    return of_this_kind.filter(url=row.url).order_by("pk").first()
+
+
+def _new_source(row: EvidenceSaid, update: StatusUpdate) -> Source:
+    published = row.published
+    return Source.objects.create(
+        slug=f"s{uuid4().hex[:12]}",
+        title=row.title,
+        publisher=row.publisher,
+        url=row.url,
+        published=published.text if published else "",
+        published_earliest=published.earliest if published else None,
+        published_latest=published.latest if published else None,
+        language=row.language,
+        kind=row.kind,
+        added_by=update.author,
+        is_demo=update.commitment.programme.is_demo,
+    )

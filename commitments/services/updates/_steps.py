@@ -1,0 +1,43 @@
+"""What every step of an update has in common: the lock, the state it leads to, the note of it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Stale
+from commitments.models import Commitment, Deed, ReviewAction, Role, StatusUpdate, User
+from commitments.rules import lifecycle
+from commitments.services.record import Actor
+
+_READ_ANOTHER = _("The text was changed since you read it. Please read it again as it is now.")
+
+
+def locked(update: StatusUpdate) -> StatusUpdate:
+    """The update as it stands now, with its commitment's lock held, so that the second of two
+    deeds is judged by what the first left."""
+    commitment = Commitment.objects.select_for_update().get(pk=update.commitment_id)
+    fresh = StatusUpdate.objects.select_related("body").get(pk=update.pk)
+    fresh.commitment = commitment
+    return fresh
+
+
+def refuse_unread(update: StatusUpdate, version: int | None) -> None:
+    """Nobody signs a text that changed since they read `version` of it."""
+    if version is not None and update.version != version:
+        raise Stale("changed_since_read", _READ_ANOTHER)
+
+
+def move(update: StatusUpdate, deed: Deed) -> None:
+    skips = update.body is not None and update.body.skips_approver
+    update.state = lifecycle.state_after(update.state, deed, skips_approver=skips)
+
+
+def note(update: StatusUpdate, deed: Deed, person: User, now: datetime, comment: str = "") -> None:
+    ReviewAction.objects.create(
+        update=update, deed=deed, person=person, done_at=now, comment=comment
+    )
+
+
+def officer_of(officer: User, commitment: Commitment) -> Actor:
+    unit = commitment.programme.delivery_unit
+    return Actor(Role.OFFICER, unit.slug if unit else "")

@@ -1,0 +1,145 @@
+"""Publication and retraction: what an update does to the record and to its commitment."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Forbidden, IllegalTransition, Invalid, OwnWork, WrongState
+from commitments.models import (
+    Commitment,
+    Deed,
+    Retraction,
+    Source,
+    StatusUpdate,
+    UpdateKind,
+    User,
+)
+from commitments.rules import access, lifecycle
+from commitments.services import record, stages
+from commitments.services.record import Actor
+from commitments.services.updates._steps import locked, move, note, officer_of, refuse_unread
+
+_REASON_MISSING = _("Please give the public reason.")
+_ALREADY_RETRACTED = _("This update was retracted already.")
+
+
+@transaction.atomic
+def publish_update(
+    *,
+    update: StatusUpdate,
+    publisher: User,
+    today: date,
+    now: datetime,
+    version: int | None = None,
+) -> StatusUpdate:
+    """Publish an approved update and let it move its commitment.
+
+    Raises OwnWork for its author or approver, Forbidden for others, IllegalTransition when the
+    state does not allow it or the commitment has been closed meanwhile, Stale when it is not the
+    `version` that was read.
+    """
+    mine = locked(update)
+    skips = mine.body is not None and mine.body.skips_approver
+    if publisher.pk in (mine.author_id, mine.approver_id):
+        raise OwnWork
+    if not lifecycle.may_move(mine.state, Deed.PUBLISHED, skips_approver=skips):
+        raise IllegalTransition(mine.get_state_display(), Deed.PUBLISHED)
+    if not access.may_publish(publisher, mine):
+        raise Forbidden
+    refuse_unread(mine, version)
+    _refuse_closed(mine)
+    _refuse_corrected(mine)
+    move(mine, Deed.PUBLISHED)
+    mine.publisher, mine.published_at = publisher, now
+    mine.number = _next_number(mine.commitment)
+    mine.save(update_fields=["state", "publisher", "published_at", "number"])
+    note(mine, Deed.PUBLISHED, publisher, now)
+    _record(mine, by=officer_of(publisher, mine.commitment), today=today, now=now)
+    return mine
+
+
+def _refuse_closed(update: StatusUpdate) -> None:
+    commitment = update.commitment
+    free = update.kind == UpdateKind.CONTEXT or update.corrects_id is not None
+    if not free and not lifecycle.may_follow(commitment.stage, update.stage):
+        raise IllegalTransition(commitment.get_stage_display(), update.get_stage_display())
+
+
+def _refuse_corrected(update: StatusUpdate) -> None:
+    """Of two corrections of one update the second has to correct the first."""
+    corrects = update.corrects
+    if corrects and not StatusUpdate.objects.standing().filter(pk=corrects.pk).exists():
+        raise WrongState("already_corrected", _ALREADY_CORRECTED)
+
+
+_ALREADY_CORRECTED = _("The update that this one corrects was corrected or retracted meanwhile.")
+
+
+def _next_number(commitment: Commitment) -> int:
+    """The next public number; the commitment's lock is held, so no two get the same."""
+    last = commitment.updates.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _record(update: StatusUpdate, *, by: Actor, today: date, now: datetime) -> None:
+    """Put the update, what it measured and what it rests on into the record."""
+    sources = _publish_sources(update, now)
+    rows = [*sources, update, *update.measurements.all(), *update.evidence.all()]
+    record.publish_many(rows, action="published", by=by, effective_on=today, now=now)
+    stages.apply_update(update, by=by, effective_on=today, now=now)
+
+
+def _publish_sources(update: StatusUpdate, now: datetime) -> list[Source]:
+    """Make the update's new sources public; one whose address became public meanwhile gives way."""
+    fresh = []
+    for evidence in update.evidence.select_related("source").filter(source__published_at=None):
+        source = evidence.source
+        alike = Source.objects.public().filter(url=source.url, is_demo=source.is_demo)
+        known = alike.exclude(url="").first()
+        if known and not update.evidence.filter(source=known).exists():
+            evidence.source = known
+            evidence.save(update_fields=["source"])
+            source.delete()
+            continue
+        source.published_at = now
+        source.save(update_fields=["published_at"])
+        fresh.append(source)
+    return fresh
+
+
+@transaction.atomic
+def retract_update(
+    *,
+    update: StatusUpdate,
+    officer: User,
+    reason_vi: str = "",
+    reason_en: str = "",
+    today: date,
+    now: datetime,
+) -> Retraction:
+    """Put a notice before a published update; its text stays readable behind it.
+
+    The commitment then stands where its other updates left it.
+    """
+    mine = locked(update)
+    if officer.pk in (mine.author_id, mine.approver_id):
+        raise OwnWork
+    if not access.may_retract(officer, mine):
+        raise Forbidden
+    if Retraction.objects.filter(update=mine).exists():
+        raise WrongState("already_retracted", _ALREADY_RETRACTED)
+    if not (reason_vi.strip() or reason_en.strip()):
+        raise Invalid("reason_missing", _REASON_MISSING, "reason_vi")
+    notice = Retraction.objects.create(
+        update=mine,
+        reason_vi=reason_vi.strip(),
+        reason_en=reason_en.strip(),
+        officer=officer,
+        retracted_at=now,
+    )
+    by = officer_of(officer, mine.commitment)
+    record.publish(notice, action="retracted", by=by, effective_on=today, now=now)
+    stages.apply_update(mine, by=by, effective_on=today, now=now)
+    return notice

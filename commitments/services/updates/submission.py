@@ -1,0 +1,112 @@
+"""Handing an update in: everything the house asks of it, and the obligation that it meets."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Forbidden, Invalid, Refusal, refuse
+from commitments.models import (
+    Deed,
+    Forecast,
+    Part,
+    Participation,
+    Role,
+    StatusUpdate,
+    UpdateKind,
+    User,
+)
+from commitments.rules import access
+from commitments.rules.evidence import check_row
+from commitments.rules.validators import check_submission
+from commitments.services import obligations
+from commitments.services.drafts import facts_of
+from commitments.services.updates._steps import locked, move, note
+
+
+@transaction.atomic
+def submit_update(
+    *, update: StatusUpdate, author: User, today: date, now: datetime
+) -> StatusUpdate:
+    """Hand a draft in; meets the obligation of the open period, whatever review says later.
+
+    Raises Forbidden for anybody but the author, Refusals at the fields to blame.
+    """
+    mine = locked(update)
+    if mine.author_id != author.pk or not access.holds(author, mine.body_id, Role.REPORTER):
+        raise Forbidden
+    move(mine, Deed.SUBMITTED)
+    if mine.kind == UpdateKind.NO_CHANGE:
+        _keep_what_was_said(mine)
+    _refuse_foreign_lead(mine)
+    said = facts_of(mine, evidence_count=mine.evidence.count())
+    refuse([*check_submission(said, today), *_check_evidence(mine)])
+    mine.measurements.update(as_of_on=mine.as_of_on)
+    mine.submitted_at = now
+    mine.save(
+        update_fields=[
+            "state",
+            "submitted_at",
+            "stage",
+            "forecast",
+            "problem_vi",
+            "problem_en",
+            "asked_vi",
+            "asked_en",
+        ]
+    )
+    note(mine, Deed.SUBMITTED, author, now)
+    obligations.meet(update=mine, today=today, now=now)
+    return mine
+
+
+def _refuse_foreign_lead(update: StatusUpdate) -> None:
+    """A body speaks for a commitment only as long as it leads it; a correction is its own."""
+    leads = Participation.objects.filter(
+        commitment=update.commitment_id, role=Part.LEAD, organisation=update.body_id
+    )
+    if update.corrects_id is None and not leads.exists():
+        raise Forbidden
+
+
+def _keep_what_was_said(update: StatusUpdate) -> None:
+    """No material change: stage, forecast and its problem stay as they were last published.
+
+    Refuses an answer that says something else, for it would be lost.
+    """
+    commitment = update.commitment
+    said = commitment.forecast_update
+    kept = {"stage": commitment.stage, "forecast": commitment.forecast} | {
+        name: getattr(said, name) if said else ""
+        for name in ("problem_vi", "problem_en", "asked_vi", "asked_en")
+    }
+    nothing = {"", Forecast.NOT_GIVEN}
+    refuse(
+        [
+            Invalid(f"{name}_changed", _NOTHING_CHANGES, name)
+            for name, value in kept.items()
+            if getattr(update, name) not in nothing | {value}
+        ]
+    )
+    for name, value in kept.items():
+        setattr(update, name, value)
+
+
+_NOTHING_CHANGES = _(
+    "“No material change” repeats what was last published. Please report progress instead."
+)
+
+
+def _check_evidence(update: StatusUpdate) -> list[Refusal]:
+    """Every source needs a title and an issuer before anybody can judge it."""
+    return [
+        Invalid(refusal.code, refusal.text, "evidence")
+        for row in update.evidence.select_related("source")
+        for refusal in check_row(
+            title=row.source.title,
+            publisher=row.source.publisher,
+            shows=row.shows,
+            relation=row.relation,
+            complete=True,
+        )
+    ]
