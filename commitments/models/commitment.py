@@ -140,7 +140,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         The first that applies: nothing asked; newest opened waived; oldest unmet past its due
         (`never_reported` if no update was ever submitted, else `late`); one open and unmet;
         last as-of older than the two newest opened periods; else current. What was handed in
-        counts from then on: a slow review makes nobody look late or stale.
+        counts from then on: a slow review makes nobody look late or stale. What is closed owes
+        nothing any more.
         """
         from commitments.models.reporting import Obligation
         from commitments.models.update import StatusUpdate
@@ -172,6 +173,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
                     Q(owed_since_on__lt=on) & ~Exists(submitted),
                     then=Value(Reporting.NEVER_REPORTED),
                 ),
+                When(stage__in=CLOSED, then=Value(Reporting.CURRENT)),
                 When(owed_since_on__lt=on, then=Value(Reporting.LATE)),
                 When(owed_since_on__isnull=False, then=Value(Reporting.DUE)),
                 When(

@@ -149,6 +149,16 @@ def test_reporting_is_stale_when_all_that_was_said_was_retracted(world):
     assert _axis("reporting") == "stale"
 
 
+@pytest.mark.parametrize("days", [APRIL, MAY])
+@pytest.mark.parametrize("stage", ["complete", "withdrawn", "superseded"])
+def test_reporting_owes_nothing_when_closed(world, stage, days):
+    _owe(world, days)
+    _update(world, is_published=True, as_of_on=MARCH[0])
+    Commitment.objects.update(stage=stage, stage_as_of_on=TODAY, closed_on=TODAY)
+
+    assert _axis("reporting") == "current"
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
