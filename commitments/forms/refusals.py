@@ -1,0 +1,31 @@
+"""Where a form answers what a service refused: at the field to blame."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from commitments.errors import Refusal
+
+
+@contextmanager
+def refusals_on(
+    form: forms.BaseForm, formset: forms.BaseFormSet[Any] | None = None
+) -> Iterator[None]:
+    """Put what a better form could mend (422) on the form; all else is passed on.
+
+    A refusal that names the formset's prefix as its field stands above its rows.
+    """
+    try:
+        yield
+    except Refusal as refused:
+        if refused.status != Refusal.status:
+            raise
+        for refusal in refused.refusals:
+            error = ValidationError(refusal.text, code=refusal.code)
+            if formset is not None and refusal.field == formset.prefix:
+                formset.non_form_errors().append(error)
+            else:
+                form.add_error(refusal.field if refusal.field in form.fields else None, error)

@@ -1,0 +1,129 @@
+"""The whole update form: its fields and its rows of evidence, typed, stored or handed in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commitments.forms.evidence import (
+    NAMES,
+    PREFIX,
+    BaseEvidenceFormSet,
+    EvidenceFormSet,
+    typed_rows,
+)
+from commitments.forms.refusals import refusals_on
+from commitments.forms.update import Asked, UpdateForm, figure_name
+from commitments.models import Forecast, StatusUpdate
+from commitments.services.citations import EvidenceSaid
+from commitments.services.drafts import SAID
+from commitments.text.display import active_language
+from commitments.text.typed import typed_day, typed_figure, typed_limited
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An update as a person would type it into the form, whoever did."""
+
+    fields: dict[str, str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The two parts of the form that are shown, checked and kept together."""
+
+    form: UpdateForm
+    evidence: BaseEvidenceFormSet
+
+    def is_valid(self) -> bool:
+        """Checks both parts, so that every error shows at once."""
+        return all([self.form.is_valid(), self.evidence.is_valid()])
+
+    @property
+    def has_errors(self) -> bool:
+        bound = self.form.is_bound
+        return bound and not (self.form.errors == {} and not self.evidence.total_error_count())
+
+    def refusals(self) -> Any:
+        """A context in which what a service refuses is answered at the field."""
+        return refusals_on(self.form, self.evidence)
+
+    def to_keep(self) -> dict[str, Any]:
+        """The arguments of the services that keep a draft."""
+        return {
+            "said": self.form.said(),
+            "evidence": self.evidence.rows(),
+            "measured": self.form.measured(),
+        }
+
+    def typed(self) -> Typed:
+        """What was typed, spelled as it would be stored; for comparison with what is."""
+        said = self.form.said()
+        fields = _typed_columns(said) | {
+            figure_name(key): typed_figure(value, active_language())
+            for key, value in self.form.measured().items()
+        }
+        return Typed(fields, [_typed_row(row) for row in self.evidence.rows()])
+
+
+def sheet_to_fill(asked: Asked, typed: Typed) -> Sheet:
+    """The form with something in it and no complaint."""
+    rows: Sequence[Mapping[str, Any]] = typed.rows
+    form = UpdateForm(initial=typed.fields, asked=asked)
+    return Sheet(form, EvidenceFormSet(initial=rows, prefix=PREFIX))
+
+
+def sheet_handed_in(asked: Asked, data: Any, *, complete: bool) -> Sheet:
+    """The form as it was sent; `complete` asks of every row what submission asks."""
+    form = UpdateForm(data, asked=asked)
+    options = {"complete": complete}
+    return Sheet(form, EvidenceFormSet(data, prefix=PREFIX, form_kwargs=options))
+
+
+def typed_again(asked: Asked, data: Any) -> Typed:
+    """What was sent, as it was typed, unchecked."""
+    fields = UpdateForm(asked=asked).fields
+    return Typed({name: data.get(name, "") for name in fields}, typed_rows(data))
+
+
+def typed_of(update: StatusUpdate) -> Typed:
+    """What is stored, as it would be typed."""
+    fields = _typed_columns({name: getattr(update, name) for name in SAID}) | {
+        figure_name(one.target_id): typed_figure(one.value, active_language())
+        for one in update.measurements.all()
+    }
+    rows = [
+        {
+            "title": one.source.title,
+            "publisher": one.source.publisher,
+            "url": one.source.url,
+            "published": typed_limited(one.source.published),
+            "relation": one.relation,
+            "shows": one.shows,
+        }
+        for one in update.evidence.all()
+    ]
+    return Typed(fields, rows)
+
+
+def _typed_columns(said: Mapping[str, Any]) -> dict[str, str]:
+    typed = {name: str(said.get(name) or "") for name in SAID if name != "as_of_on"}
+    forecast = "" if typed["forecast"] == Forecast.NOT_GIVEN else typed["forecast"]
+    return typed | {"forecast": forecast, "as_of_on": typed_day(said.get("as_of_on"))}
+
+
+def _typed_row(row: EvidenceSaid) -> Row:
+    published = typed_limited(row.published.text) if row.published else ""
+    typed = {name: getattr(row, name) for name in NAMES if name != "published"}
+    return typed | {"published": published}
+
+
+def with_empty_row(typed: Typed) -> Typed:
+    return Typed(typed.fields, [*typed.rows, dict.fromkeys(NAMES, "")])
+
+
+def without_row(typed: Typed, index: int) -> Typed:
+    rows = [row for number, row in enumerate(typed.rows) if number != index]
+    return Typed(typed.fields, rows)
