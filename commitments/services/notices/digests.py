@@ -19,7 +19,7 @@ WAITING = (DigestState.PLANNED, DigestState.FAILED)
 
 
 def make_digests(*, now: datetime) -> int:
-    """Give every due notice its digest of today, at the person's minute; how many people have one.
+    """Give every due notice its digest of today, at the person's minute; for how many people.
 
     Not on a free day. Who was sent today's digest already gets the rest on the next working day.
     What an earlier day's digest could not deliver moves into today's.
@@ -69,7 +69,7 @@ def _unheld(now: datetime) -> NoticeQuerySet:
 
 @transaction.atomic
 def _gather(people: Sequence[User], now: datetime) -> int:
-    """Make sure that each has an open digest, put their notices into it; how many are open.
+    """Make sure that each has an open digest, put their notices into it; how many have one.
 
     One that was called off with all it carried is opened again: no mail of it went out.
     """

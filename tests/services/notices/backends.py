@@ -1,0 +1,25 @@
+"""Mail servers that take some mail and not other: real backends that keep what they take."""
+
+import smtplib
+from typing import ClassVar
+
+from django.core.mail.backends.locmem import EmailBackend
+
+
+class Choosy(EmailBackend):
+    """Refuses every recipient in `refused`, as a mail server does."""
+
+    refused: ClassVar[set[str]] = set()
+
+    def send_messages(self, messages):
+        for message in messages:
+            for address in self.refused.intersection(message.recipients()):
+                raise smtplib.SMTPRecipientsRefused({address: (550, b"Test refusal")})
+        return super().send_messages(messages)
+
+
+class Unreachable(EmailBackend):
+    """There is no mail server."""
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError(111, "Connection refused")
