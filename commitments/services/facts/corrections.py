@@ -1,6 +1,7 @@
 """Which changes of the fact file are refused, and why."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from commitments.errors import Refusal, WrongState
@@ -36,7 +37,25 @@ def refusals(changes: list[Change], *, reason: str) -> Iterator[Refusal]:
         for name, (before, after) in change.fields.items():
             why = _why(change, name, before)
             if why or not reason:
-                yield WrongState("facts_changed", _line(change, name, before, after, why))
+                for part in _parts(name, before, after):
+                    yield WrongState("facts_changed", _line(change, *part, why))
+
+
+def _parts(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
+    """The field itself, or the fields that changed of the entries it holds: `targets[1].due`."""
+    if not any(isinstance(one, dict) for one in [*_listed(before), *_listed(after)]):
+        yield name, before, after
+        return
+    pairs = zip_longest(_listed(before), _listed(after))
+    for number, (was, is_now) in enumerate(pairs, start=1):
+        old, new = was or {}, is_now or {}
+        for field in dict.fromkeys((*old, *new)):
+            if old.get(field) != new.get(field):
+                yield f"{name}[{number}].{field}", old.get(field), new.get(field)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _why(change: Change, name: str, before: Any) -> str:
