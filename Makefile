@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PYTEST := $(BIN)/python -m pytest -p tests.left_out
+CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
@@ -48,10 +49,12 @@ lock: $(VENV)/made ## Compile requirements/*.txt from pyproject.toml (names no h
 	"$$uv" $(COMPILE) --extra embedded -o requirements/base.txt pyproject.toml && \
 	"$$uv" $(COMPILE) --extra embedded --extra dev -o requirements/dev.txt pyproject.toml
 
+# The catalogue holds no line numbers and no date, so that it changes only where a text does.
 messages: $(VENV)/installed-dev ## Collect and compile translations (needs gettext)
 	@command -v msgfmt > /dev/null || { echo "gettext is missing. On Debian: apt-get install gettext"; exit 1; }
-	cd commitments && ../$(BIN)/python ../manage.py makemessages --locale vi --no-wrap
-	cd commitments && ../$(BIN)/python ../manage.py compilemessages --locale vi
+	@$(BIN)/python manage.py makemessages --locale vi --no-wrap --no-obsolete --add-location file --ignore var --ignore tests
+	@sed '/^"POT-Creation-Date:/d' $(CATALOGUE).po > $(CATALOGUE).new && mv $(CATALOGUE).new $(CATALOGUE).po
+	@msgfmt --check-format --statistics --output-file $(CATALOGUE).mo $(CATALOGUE).po
 
 ci: ## Run what the project's own checks run
 	@bash .ci/run

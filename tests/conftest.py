@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 
 from tests import factories
@@ -24,6 +25,13 @@ def test_settings(settings):
     """Passwords are hashed fast, mail stays in memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A text that a test reads is its msgid, unless the test or the address names a language."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
