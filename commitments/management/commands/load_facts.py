@@ -10,13 +10,12 @@ from django.core.management.base import no_translations
 from django.db import DatabaseError
 from django.utils import timezone
 
-import commitments
 from commitments.errors import Refusal
 from commitments.imports.facts import read_facts
 from commitments.models import Commitment
 from commitments.services.facts import Outcome, load_facts
 
-SEED = Path(commitments.__file__).parent / "seed" / "facts.yaml"
+SEED = Path(__file__).parents[2] / "seed" / "facts.yaml"
 HINT = (
     'To correct what changed, give a reason: manage.py load_facts --correct "reason"\n'
     "(only what may be corrected; the rest has to be put back as it was)."
