@@ -99,7 +99,7 @@ def build_digest(digest: DigestMail) -> EmailMultiAlternatives:
     with translation.override(digest.language):
         said = _context(digest)
         subject = " ".join(render_to_string("mail/digest_subject.txt", said).split())
-        text = render_to_string("mail/digest.txt", said)
+        text = render_to_string("mail/digest.txt", said).strip() + "\n"
         html = render_to_string("mail/digest.html", said)
     message = EmailMultiAlternatives(
         subject=subject,
