@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commitments.api.cors.open_to_all",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -230,9 +231,39 @@ CONTENT_SECURITY_POLICY = {
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["commitments.api.rendering.OrjsonRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "commitments.api.rendering.AlwaysFirst",
+    "DEFAULT_FILTER_BACKENDS": ["commitments.api.filtering.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "commitments.api.paging.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "commitments.api.errors.answer_problem",
     "COERCE_DECIMAL_TO_STRING": True,
 }
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Cam Kết",
+    "DESCRIPTION": _(
+        "The public record of national missions and corporate commitments, for reading. Open to "
+        "all. Amounts are exact and written as text; null means unknown, not stated or not "
+        "published. Every error is a problem of RFC 9457."
+    ),
+    "VERSION": "1",
+    "LICENSE": {"name": "AGPL-3.0-or-later"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "commitments.api.document.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"commitments.models.{name}"
+        for name in (
+            "Cadence", "ChangeKind", "CommitmentKind", "Confidence", "Forecast", "InstrumentKind",
+            "InstrumentStatus", "Language", "OrganisationKind", "Origin", "Part", "PointKind",
+            "SourceKind", "Speaker", "Stage", "Step", "TakenOn", "UpdateKind",
+        )
+    },
+}  # fmt: skip
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,37 @@
 """What a reader may ask of each list, cleaned; the same words in page and API."""
 
-from commitments.filters.commitments import CommitmentFilter, OrderedCommitmentFilter
+from commitments.filters.bodies import (
+    AcceptanceFilter,
+    InstrumentFilter,
+    OrganisationFilter,
+    PriorityFilter,
+    ProgrammeFilter,
+    SourceFilter,
+)
+from commitments.filters.commitments import (
+    CommitmentFilter,
+    FullCommitmentFilter,
+    OrderedCommitmentFilter,
+)
+from commitments.filters.records import (
+    EventFilter,
+    RecognitionFilter,
+    RecordNoteFilter,
+    UpdateFilter,
+)
 
-__all__ = ["CommitmentFilter", "OrderedCommitmentFilter"]
+__all__ = [
+    "AcceptanceFilter",
+    "CommitmentFilter",
+    "EventFilter",
+    "FullCommitmentFilter",
+    "InstrumentFilter",
+    "OrderedCommitmentFilter",
+    "OrganisationFilter",
+    "PriorityFilter",
+    "ProgrammeFilter",
+    "RecognitionFilter",
+    "RecordNoteFilter",
+    "SourceFilter",
+    "UpdateFilter",
+]

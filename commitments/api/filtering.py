@@ -1,0 +1,30 @@
+"""Asks of a list only what its filter knows: a parameter nobody knows is a mistake, and said."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+
+
+def refuse_unknown(request: Request, known: set[str]) -> None:
+    """Refuse parameters that are not `known`, all of them together."""
+    text = _("There is no such parameter here.")
+    unknown = sorted(set(request.query_params) - known)
+    if unknown:
+        raise ValidationError({name: [ErrorDetail(text, "unknown")] for name in unknown})
+
+
+class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]  # not typed
+    """Lists are filtered; a single row is asked for by its key alone, the demonstration's too."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        if view.action == "retrieve":
+            refuse_unknown(request, set())
+            return queryset
+        filterset_class = self.get_filterset_class(view, queryset)
+        asked = filterset_class.base_filters if filterset_class else {}
+        refuse_unknown(request, {*asked, *view.paginator.parameters})
+        return super().filter_queryset(request, queryset, view)

@@ -1,0 +1,76 @@
+"""The addresses of the API. Rows stand under the keys that they have in the public record."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from commitments.api import document
+from commitments.api.viewsets import bodies, commitments, events, findings, updates
+
+NOUNS: list[tuple[str, str, Any, str]] = [
+    ("programmes", "programme", bodies.ProgrammeViewSet, "<slug:slug>"),
+    ("priorities", "priority", bodies.PriorityViewSet, "<slug:programme>/<slug:slug>"),
+    ("commitments", "commitment", commitments.CommitmentViewSet, "<slug:slug>"),
+    ("updates", "update", updates.StatusUpdateViewSet, "<slug:commitment>/<int:number>"),
+    ("organisations", "organisation", bodies.OrganisationViewSet, "<slug:slug>"),
+    ("acceptances", "acceptance", bodies.AcceptanceViewSet, "<slug:programme>/<slug:organisation>"),
+    ("indicators", "indicator", bodies.IndicatorViewSet, "<slug:slug>"),
+    ("instruments", "instrument", bodies.InstrumentViewSet, "<slug:slug>"),
+    ("sources", "source", bodies.SourceViewSet, "<slug:slug>"),
+    ("recognitions", "recognition", findings.RecognitionViewSet, "<int:number>"),
+    ("record-notes", "record-note", findings.RecordNoteViewSet, "<int:number>"),
+    ("contradictions", "contradiction", findings.ContradictionViewSet, "<int:number>"),
+    ("gaps", "gap", findings.GapViewSet, "<int:number>"),
+    ("events", "event", events.EventViewSet, "<int:sequence>"),
+]
+
+
+@extend_schema(exclude=True)
+@api_view(["GET"])
+def root(request: Request) -> Response:
+    """Every list by its name, and where they are described."""
+    lists = {
+        plural: reverse(f"api:{noun}-list", request=request) for plural, noun, _view, _key in NOUNS
+    }
+    described = {name: reverse(f"api-{name}", request=request) for name in ("docs", "schema")}
+    return Response(lists | described)
+
+
+class Nowhere(APIView):
+    """Any other address under /api/: not found, said as a problem, whatever the method."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound
+
+
+def _addresses() -> list[URLPattern | URLResolver]:
+    found: list[URLPattern | URLResolver] = [
+        path("", root, name="root"),
+        path("events/head/", events.event_head, name="event-head"),
+    ]
+    for plural, noun, view, key in NOUNS:
+        found += [
+            path(f"{plural}/", view.as_view({"get": "list"}), name=f"{noun}-list"),
+            path(f"{plural}/{key}/", view.as_view({"get": "retrieve"}), name=f"{noun}-detail"),
+        ]
+    return found
+
+
+routes: list[URLPattern | URLResolver] = [
+    path("api/", RedirectView.as_view(pattern_name="api-docs")),
+    path("api/v1/", include((_addresses(), "api"))),
+    path("api/schema/", document.schema, name="api-schema"),
+    path("api/docs/", document.docs, name="api-docs"),
+    # Without a slash at its end an address is first looked for with one.
+    re_path(r"^api/(?:.*/)?$", Nowhere.as_view()),
+]

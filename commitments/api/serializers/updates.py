@@ -1,0 +1,109 @@
+"""Published status updates with their evidence, measurements, corrections and retractions."""
+
+from rest_framework import serializers
+
+from commitments.api.fields import Instant, Page, Text, Word
+from commitments.api.serializers._row import RowSerializer, both
+from commitments.models import (
+    Completion,
+    Evidence,
+    Measurement,
+    Retraction,
+    StatusUpdate,
+    UpdateState,
+    Verification,
+)
+
+
+class EvidenceSerializer(RowSerializer[Evidence]):
+    """What ties an update to a source; accepted by an officer as independent, or not."""
+
+    accepted_at = Instant(source="acceptance.accepted_at", allow_null=True)
+
+    class Meta:
+        model = Evidence
+        fields = ("source", "relation", "shows", "accepted_at")
+
+
+class MeasurementSerializer(RowSerializer[Measurement]):
+    """A dated value against the target of that number."""
+
+    target = serializers.IntegerField(source="target.number")
+    metric = Text(source="target.metric", allow_null=True)
+    unit = Text(source="target.unit", allow_null=True)
+
+    class Meta:
+        model = Measurement
+        fields = ("target", "value", "as_of_on", "metric", "unit")
+
+
+class RetractionSerializer(RowSerializer[Retraction]):
+    """An officer's notice that the update no longer stands; its text stays readable."""
+
+    class Meta:
+        model = Retraction
+        fields = (*both("reason"), "retracted_at")
+
+
+class CompletionSerializer(RowSerializer[Completion]):
+    """The officer's confirmation that what was reported complete is complete."""
+
+    source = serializers.SlugField(  # type: ignore[assignment]  # a field of that name
+        source="acceptance.evidence.source.slug"
+    )
+
+    class Meta:
+        model = Completion
+        fields = ("source", "confirmed_at")
+
+
+class StatusUpdateSerializer(RowSerializer[StatusUpdate]):
+    """What is said of a commitment at a date. No names of people: bodies and instants only."""
+
+    is_demo = serializers.BooleanField(source="commitment.programme.is_demo")
+    verification = Word(Verification.choices)
+    corrects = serializers.IntegerField(source="corrects.number", allow_null=True)
+    corrected_by = serializers.SerializerMethodField()
+    retraction = RetractionSerializer(allow_null=True)
+    completion = CompletionSerializer(allow_null=True)
+    evidence = EvidenceSerializer(many=True)
+    measurements = MeasurementSerializer(many=True)
+    page_vi = Page("vi", "update-detail", "commitment.slug", "number")
+    page_en = Page("en", "update-detail", "commitment.slug", "number")
+
+    class Meta:
+        model = StatusUpdate
+        fields = (
+            "commitment",
+            "number",
+            "kind",
+            "origin",
+            "speaker",
+            "body",
+            "as_of_on",
+            "stage",
+            "step",
+            "forecast",
+            "verification",
+            *both("summary", "problem", "asked"),
+            "corrects",
+            *both("correction_reason"),
+            "corrected_by",
+            "retraction",
+            "completion",
+            "evidence",
+            "measurements",
+            "submitted_at",
+            "approved_at",
+            "published_at",
+            "is_demo",
+            *both("page"),
+        )
+
+    def get_corrected_by(self, update: StatusUpdate) -> list[int]:
+        """Numbers of the published updates that correct this one."""
+        return sorted(
+            later.number
+            for later in update.corrections.all()
+            if later.state == UpdateState.PUBLISHED and later.number is not None
+        )
