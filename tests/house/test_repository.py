@@ -5,6 +5,7 @@ import subprocess
 import tomllib
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests.house.floors import HOME
 
@@ -105,6 +106,17 @@ def test_settings_are_all_in_the_readme():
     readme = (HOME / "README.md").read_text()
 
     assert {name for name in settings_read() if f"`{name}`" not in readme} == set()
+
+
+def test_templates_name_static_files_that_exist():
+    """Where the files are named by their content, a missing one is a broken page."""
+    named = {
+        (template.relative_to(HOME).as_posix(), path)
+        for template in sorted((HOME / "templates").rglob("*.html"))
+        for path in re.findall(r"""{% static ["']([^"'{]+)["']""", template.read_text())
+    }
+
+    assert {(template, path) for template, path in named if finders.find(path) is None} == set()
 
 
 def test_licence_is_the_whole_agpl():
