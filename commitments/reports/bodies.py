@@ -1,16 +1,40 @@
-"""How many missions and pledges each body leads, per programme."""
+"""What each body has taken on: how many missions and pledges, and which part in what."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
-from commitments.models import Commitment, CommitmentKind, Organisation, Programme
+from commitments.models import Commitment, CommitmentKind, Organisation, Part, Programme
 from commitments.reports.standings import counted
 
 Counts = dict[tuple[int, str], int]
 """How many, per programme and kind."""
+
+
+def busiest_first(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Annotate how many published commitments a body leads (`leads`), or has a part in (`parts`).
+
+    Invented bodies come last.
+    """
+    public = Q(participations__commitment__published_at__isnull=False)
+    led = Count("participations__commitment", filter=public & Q(participations__role=Part.LEAD))
+    parts = Count("participations__commitment", filter=public, distinct=True)
+    counted_rows: Any = rows.annotate(leads=led, parts=parts)
+    ordered: QuerySet[Organisation] = counted_rows.order_by("is_demo", "-leads", "-parts", "slug")
+    return ordered
+
+
+def by_role(rows: Iterable[Commitment], body: Organisation) -> list[tuple[Part, list[Commitment]]]:
+    """Sort the rows by the body's part in each; the roles that it never has are left out."""
+    found: dict[Part, list[Commitment]] = {role: [] for role in Part}
+    for row in rows:
+        for part in row.participations.all():
+            if part.organisation_id == body.pk:
+                found[Part(part.role)].append(row)
+    return [(role, commitments) for role, commitments in found.items() if commitments]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from commitments.models import (
     Commitment,
@@ -19,9 +18,18 @@ from commitments.reports.standings import (
     Distribution,
     counted,
     distributions,
-    for_list,
+    worst_first,
 )
 
+REPORTING_WORST_FIRST = (
+    "late",
+    "never_reported",
+    "stale",
+    "due",
+    "current",
+    "waived",
+    "not_asked",
+)
 LATE = ("past_due", "late", "never_reported")
 
 
@@ -37,35 +45,53 @@ class ByKind:
         return counted(sum(found.total for _kind, found in self.kinds))
 
 
-def by_kind(programme: Programme, on: date) -> ByKind:
-    """Where a programme's commitments stand, one distribution per kind that it has."""
+def by_kind(programmes: Sequence[Programme], on: date) -> list[ByKind]:
+    """Where the commitments of each programme stand, one distribution per kind that it has."""
+    rows = Commitment.objects.public().filter(programme__in=programmes)
+    found = distributions(rows, on, "programme_id", "kind")
+    return [
+        ByKind(
+            programme,
+            [
+                (kind, Distribution(found[programme.pk, kind].counts, kind))
+                for kind in CommitmentKind.values
+                if (programme.pk, kind) in found
+            ],
+        )
+        for programme in programmes
+    ]
+
+
+def by_reporting(programme: Programme, on: date) -> list[tuple[str, int]]:
+    """What is known of a programme's commitments: how many are late, never reported and so on."""
     rows = Commitment.objects.public().filter(programme=programme)
-    found = distributions(rows, on, "kind")
-    return ByKind(
-        programme,
-        [
-            (kind, Distribution(found[(kind,)].counts, kind))
-            for kind in CommitmentKind.values
-            if (kind,) in found
-        ],
-    )
+    counts = rows.with_reporting(on).count_by("reporting")
+    return [(value, counts[value]) for value in REPORTING_WORST_FIRST if value in counts]
 
 
-def by_priority(programme: Programme, on: date) -> list[tuple[Priority, Distribution]]:
-    """The tasks of each priority; a mission or pledge is not counted here (design §2)."""
-    tasks = Commitment.objects.public().filter(
-        programme=programme, kind=CommitmentKind.GOVERNMENT_TASK
-    )
-    found = distributions(tasks, on, "priority_id", kind=CommitmentKind.GOVERNMENT_TASK)
-    none = Distribution(NOTHING.counts, CommitmentKind.GOVERNMENT_TASK)
-    priorities = programme.priorities.select_related("programme")
-    return [(priority, found.get((priority.pk,), none)) for priority in priorities]
+PriorityTasks = tuple[Priority, Distribution]
+
+
+def by_priority(
+    programmes: Sequence[Programme], on: date
+) -> list[tuple[Programme, list[PriorityTasks]]]:
+    """The tasks of each priority; a mission or pledge is not counted here (design §2).
+
+    Programmes without priorities are left out.
+    """
+    kind = CommitmentKind.GOVERNMENT_TASK
+    tasks = Commitment.objects.public().filter(programme__in=programmes, kind=kind)
+    found = distributions(tasks, on, "priority_id", kind=kind)
+    of: dict[int, list[PriorityTasks]] = {programme.pk: [] for programme in programmes}
+    for priority in Priority.objects.filter(programme__in=programmes).select_related("programme"):
+        standing = found.get((priority.pk,), Distribution(NOTHING.counts, kind))
+        of[priority.programme_id].append((priority, standing))
+    return [(programme, of[programme.pk]) for programme in programmes if of[programme.pk]]
 
 
 def late(rows: CommitmentQuerySet, on: date, most: int) -> list[Commitment]:
     """Those that are past due or owe an update that is late, worst first."""
-    known: Any = for_list(rows, on)
-    return list(known.filter(standing__in=LATE).order_by("rank", "due_latest", "reference")[:most])
+    return list(worst_first(rows, on, *LATE)[:most])
 
 
 def latest_updates(most: int) -> list[StatusUpdate]:

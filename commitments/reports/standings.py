@@ -96,6 +96,17 @@ def for_list(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
     return rows.for_list(on).annotate(standing=STANDING).annotate(rank=_RANK)
 
 
+def worst_first(rows: CommitmentQuerySet, on: date, *words: str) -> CommitmentQuerySet:
+    """The same, worst first; where `words` are given, only what stands under one of them."""
+    known: Any = for_list(rows, on)
+    if words:
+        known = known.filter(standing__in=words)
+    ordered: CommitmentQuerySet = known.order_by(
+        "rank", F("due_latest").asc(nulls_last=True), "reference"
+    )
+    return ordered
+
+
 def distribution(rows: CommitmentQuerySet, on: date, kind: str = "") -> Distribution:
     """How many of `rows` stand where, in one query."""
     return distributions(rows, on, kind=kind).get((), NOTHING)

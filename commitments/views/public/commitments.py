@@ -1,0 +1,105 @@
+"""Commitments: the list with its filters, one of them whole, and one thing said of it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.filters import OrderedCommitmentFilter
+from commitments.models import ChangeRequest, Commitment, Measurement, Participation, StatusUpdate
+from commitments.reports import standings
+from commitments.reports.answers import answers
+from commitments.views.public._trail import commitment_step, here, programme_step, trail
+
+PER_PAGE = 50
+
+
+@require_safe
+def commitment_list(request: HttpRequest) -> HttpResponse:
+    """Show what the filters find, worst first; what they cannot read is said, with 400."""
+    rows = standings.worst_first(Commitment.objects.public(), localdate())
+    found = OrderedCommitmentFilter(request.GET, rows, request=request)
+    is_valid = found.is_valid()
+    programme = found.form.cleaned_data.get("programme")
+    matching = found.qs if programme else found.qs.filter(programme__is_demo=False)
+    page = Paginator(matching if is_valid else rows.none(), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": found.form,
+        "is_valid": is_valid,
+        "page": page,
+        "found": standings.counted(page.paginator.count),
+        "demo": bool(programme and programme.is_demo),
+        "trail": trail((_("Commitments"), "")),
+    }
+    status = 200 if is_valid else 400
+    return render(request, "public/commitments/list.html", context, status=status)
+
+
+@require_safe
+def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    commitment = get_object_or_404(_whole(), slug=slug)
+    targets = list(commitment.targets.all())
+    context = {
+        "commitment": commitment,
+        "demo": commitment.programme.is_demo,
+        "answers": answers(commitment, has_target=bool(targets)),
+        "targets": targets,
+        "updates": list(_history(commitment)),
+        "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
+    }
+    return render(request, "public/commitments/detail.html", context)
+
+
+@require_safe
+def update_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The lasting address of one thing that was said."""
+    found = Commitment.objects.public().select_related("programme")
+    commitment = get_object_or_404(found, slug=slug)
+    context = {
+        "commitment": commitment,
+        "demo": commitment.programme.is_demo,
+        "update": get_object_or_404(_history(commitment), number=number),
+        "trail": trail(
+            programme_step(commitment.programme),
+            commitment_step(commitment),
+            here(_("Update {number}").format(number=number)),
+        ),
+    }
+    return render(request, "public/updates/detail.html", context)
+
+
+def _history(commitment: Commitment) -> QuerySet[StatusUpdate]:
+    return StatusUpdate.objects.public().filter(commitment=commitment).for_history()
+
+
+def _whole() -> QuerySet[Commitment]:
+    """All that the page of one commitment shows, in a fixed number of queries."""
+    standing = StatusUpdate.objects.standing()
+    measured = Measurement.objects.filter(update__in=standing).select_related("update")
+    decided = ChangeRequest.objects.exclude(decision="")
+    parts = Participation.objects.select_related("organisation").prefetch_related("sources")
+    return (
+        Commitment.objects.public()
+        .with_axes(localdate())
+        .select_related("programme", "priority", "stage_update__body", "forecast_update__body")
+        .prefetch_related(
+            Prefetch("participations", queryset=parts.order_by("pk")),
+            "wordings__sources",
+            "wordings__change",
+            Prefetch("targets__measurements", queryset=measured.order_by("as_of_on", "pk")),
+            "targets__replaced_by",
+            "milestones",
+            "instruments",
+            "acceptances__organisation",
+            "recognitions__organisation",
+            "recognitions__sources",
+            "sources",
+            Prefetch("change_requests", queryset=decided.select_related("source")),
+            "obligations__period",
+        )
+    )

@@ -1,0 +1,40 @@
+"""The first page: how it is going, who is late, what changed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from commitments.models import Commitment, Programme, RecordHead
+from commitments.reports import acceptances, bodies, overview
+
+FEW = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer the three questions of design §1 for the newest programme of the record."""
+    today = localdate()
+    programmes = list(Programme.objects.public())
+    real = [programme for programme in programmes if not programme.is_demo]
+    record = Commitment.objects.public().real()
+    context = {
+        "today": today,
+        "programmes": real,
+        "demonstrations": [programme for programme in programmes if programme.is_demo],
+        "late": overview.late(record, today, FEW),
+        "is_anybody_asked": record.filter(reporting_opened_on__isnull=False).exists(),
+        "updates": overview.latest_updates(FEW),
+        "due": overview.next_due(record, today, FEW),
+        "bodies": bodies.by_body(real),
+        "head": RecordHead.objects.first(),
+    }
+    if real:
+        context |= {
+            "programme": real[0],
+            "standing": overview.by_kind(real[:1], today)[0],
+            "reporting": overview.by_reporting(real[0], today),
+            "priorities": overview.by_priority(real[:1], today),
+            "places": acceptances.places(real[0]),
+        }
+    return render(request, "public/home.html", context)

@@ -1,0 +1,46 @@
+"""National headline figures, with every value as it was published."""
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Indicator, IndicatorPoint
+from commitments.reports import values
+from commitments.reports.findings import contradictions_on
+from commitments.text.display import said
+from commitments.views.public._trail import trail
+
+PER_PAGE = 50
+
+
+@require_safe
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """Each figure with the values of its newest period."""
+    rows = Indicator.objects.prefetch_related("points")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(row, values.newest(row.points.all())) for row in page],
+        "trail": trail((_("Indicators"), "")),
+    }
+    return render(request, "public/indicators/list.html", context)
+
+
+@require_safe
+def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    points = IndicatorPoint.objects.select_related("source")
+    found = Indicator.objects.prefetch_related(
+        Prefetch("points", queryset=points), "notes__sources"
+    )
+    indicator = get_object_or_404(found, slug=slug)
+    context = {
+        "indicator": indicator,
+        "periods": values.by_period(indicator.points.all()),
+        "contradictions": contradictions_on(indicator),
+        "trail": trail((_("Indicators"), reverse("indicator-list")), (said(indicator, "name"), "")),
+    }
+    return render(request, "public/indicators/detail.html", context)

@@ -1,0 +1,51 @@
+"""Organisations: what each has taken on, and what sources say of it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Commitment, Organisation
+from commitments.reports import bodies, standings
+from commitments.views.public._trail import here, trail
+
+PER_PAGE = 50
+
+
+@require_safe
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Every body, the busiest first; invented ones come last and say so."""
+    page = Paginator(bodies.busiest_first(Organisation.objects.public()), PER_PAGE)
+    context = {
+        "page": page.get_page(request.GET.get("page")),
+        "trail": trail((_("Organisations"), "")),
+    }
+    return render(request, "public/organisations/list.html", context)
+
+
+@require_safe
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Organisation.objects.public().prefetch_related(
+        "sources",
+        "instruments",
+        "recognitions__sources",
+        "recognitions__commitment",
+        "acceptances__programme",
+        "acceptances__commitments",
+        "acceptances__sources",
+    )
+    organisation = get_object_or_404(found, slug=slug)
+    mine = Commitment.objects.public().filter(
+        pk__in=organisation.participations.values("commitment")
+    )
+    rows = standings.worst_first(mine, localdate())
+    context = {
+        "organisation": organisation,
+        "demo": organisation.is_demo,
+        "roles": bodies.by_role(rows, organisation),
+        "trail": trail((_("Organisations"), reverse("organisation-list")), here(organisation)),
+    }
+    return render(request, "public/organisations/detail.html", context)

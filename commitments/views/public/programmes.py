@@ -1,0 +1,73 @@
+"""Programmes and their priorities."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Commitment, CommitmentKind, Priority, Programme
+from commitments.reports import acceptances, bodies, overview, standings
+from commitments.views.public._trail import here, programme_step, trail
+
+
+@require_safe
+def programme_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "rows": overview.by_kind(list(Programme.objects.public()), localdate()),
+        "trail": trail((_("Programmes"), "")),
+    }
+    return render(request, "public/programmes/list.html", context)
+
+
+@require_safe
+def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Programme.objects.public().select_related("delivery_unit")
+    programme = get_object_or_404(found, slug=slug)
+    today = localdate()
+    commitments = Commitment.objects.public().filter(programme=programme)
+    context = {
+        "programme": programme,
+        "demo": programme.is_demo,
+        "today": today,
+        "standing": overview.by_kind([programme], today)[0],
+        "reporting": overview.by_reporting(programme, today),
+        "priorities": overview.by_priority([programme], today),
+        "places": acceptances.places(programme),
+        "bodies": bodies.by_body([programme]),
+        "late": overview.late(commitments, today, 10),
+        "due": overview.next_due(commitments, today, 10),
+        "trail": trail((_("Programmes"), reverse("programme-list")), here(programme)),
+    }
+    return render(request, "public/programmes/detail.html", context)
+
+
+@require_safe
+def priority_list(request: HttpRequest) -> HttpResponse:
+    """The priorities of every programme that has some."""
+    groups = overview.by_priority(list(Programme.objects.real()), localdate())
+    context = {"groups": groups, "trail": trail((_("Priorities"), ""))}
+    return render(request, "public/priorities/list.html", context)
+
+
+@require_safe
+def priority_detail(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
+    found = Priority.objects.filter(programme__published_at__isnull=False)
+    priority = get_object_or_404(
+        found.select_related("programme").prefetch_related("sources"),
+        programme__slug=programme,
+        slug=slug,
+    )
+    rows = Commitment.objects.public().filter(priority=priority)
+    tasks = rows.filter(kind=CommitmentKind.GOVERNMENT_TASK)
+    today = localdate()
+    context = {
+        "priority": priority,
+        "demo": priority.programme.is_demo,
+        "standing": standings.distribution(tasks, today, CommitmentKind.GOVERNMENT_TASK),
+        "tasks": standings.worst_first(tasks, today),
+        "others": standings.worst_first(rows.exclude(kind=CommitmentKind.GOVERNMENT_TASK), today),
+        "trail": trail(programme_step(priority.programme), here(priority)),
+    }
+    return render(request, "public/priorities/detail.html", context)
