@@ -59,6 +59,8 @@ SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO = env.bool("DEMO", default=False)
 """Demo mode: a third, invented programme and a page that shows the mail (design §9)."""
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+"""The one password of the demonstration's people; empty: made at random, kept in VAR_DIR."""
 
 INSTALLED_APPS = [
     "django.contrib.admin",

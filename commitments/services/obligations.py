@@ -68,7 +68,7 @@ def open_reporting(
         commitment.reporting_opened_on, commitment.reporting_opened_by = today, officer
         commitment.save(update_fields=["reporting_opened_on", "reporting_opened_by"])
     record.publish_many(chosen, action="reporting_opened", by=by, effective_on=today, now=now)
-    _keep_programme(locked, today=today, now=now)
+    keep_programme(locked, today=today, now=now)
     return chosen
 
 
@@ -135,11 +135,11 @@ def keep_periods(*, today: date, now: datetime) -> int:
     Asked as often as one likes: what is there stays as it is.
     """
     reporting = Programme.objects.filter(reporting_starts_on__isnull=False)
-    return sum(_keep_programme(programme, today=today, now=now) for programme in reporting)
+    return sum(keep_programme(programme, today=today, now=now) for programme in reporting)
 
 
 @transaction.atomic
-def _keep_programme(programme: Programme, *, today: date, now: datetime) -> int:
+def keep_programme(programme: Programme, *, today: date, now: datetime) -> int:
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     starts_on = programme.reporting_starts_on
     if starts_on is None:

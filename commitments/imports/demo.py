@@ -1,0 +1,79 @@
+"""Reads the demonstration as it was written down, and refuses what it does not know."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, TypeVar
+
+from commitments.errors import Invalid
+from commitments.imports.facts.yaml_text import UnreadableError, read_yaml
+from commitments.services.citations import EvidenceSaid
+from commitments.services.demo import plan as said
+
+T = TypeVar("T")
+
+
+def read_demo(path: Path) -> said.Plan:
+    """The plan of the demonstration. Raises Invalid with one line that names what is wrong."""
+    try:
+        return _plan(read_yaml(path))
+    except UnreadableError as error:
+        raise Invalid("demo_unreadable", str(error)) from error
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise Invalid("demo_wrong", f"{path.name}: {error}") from error
+
+
+def _plan(raw: Mapping[str, Any]) -> said.Plan:
+    return said.Plan(
+        programme=said.ProgrammeSaid(**raw["programme"]),
+        bodies=_each(raw["bodies"], said.BodySaid),
+        people=_each(raw["people"], said.PersonSaid),
+        source=said.SourceSaid(**raw["source"]),
+        priorities=_each(raw["priorities"], said.PrioritySaid),
+        acceptances=_each(raw["acceptances"], _acceptance),
+        commitments=_each(raw["commitments"], _commitment),
+    )
+
+
+def _each(rows: Any, make: Callable[..., T]) -> tuple[T, ...]:
+    return tuple(make(**row) for row in rows or ())
+
+
+def _acceptance(commitments: list[str], **rest: Any) -> said.AcceptanceSaid:
+    return said.AcceptanceSaid(commitments=tuple(commitments), **rest)
+
+
+def _commitment(
+    parts: Any = (),
+    targets: Any = (),
+    milestones: Any = (),
+    updates: Any = (),
+    waived: Any = None,
+    **rest: Any,
+) -> said.CommitmentSaid:
+    return said.CommitmentSaid(
+        parts=_each(parts, said.PartSaid),
+        targets=_each(targets, _target),
+        milestones=_each(milestones, said.MilestoneSaid),
+        updates=_each(updates, _update),
+        waived=said.WaiverSaid(**waived) if waived else None,
+        **rest,
+    )
+
+
+def _target(**row: Any) -> said.TargetSaid:
+    amounts: dict[str, Any] = {
+        name: Decimal(row[name]) for name in ("value", "value_max", "baseline") if name in row
+    }
+    return said.TargetSaid(**row | amounts)
+
+
+def _update(measured: Any = None, evidence: Any = (), **row: Any) -> said.UpdateSaid:
+    counts: dict[str, Any] = {
+        name: int(row[name]) for name in ("period", "later", "corrects") if name in row
+    }
+    return said.UpdateSaid(
+        measured={int(number): Decimal(value) for number, value in (measured or {}).items()},
+        evidence=_each(evidence, EvidenceSaid),
+        **row | counts,
+    )
