@@ -10,12 +10,13 @@ import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 
 from tracker.broker import Broker, choose_broker, unreachable, wait_for_socket
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             end_with_parent(os.getppid())
         self.began = time.monotonic()
         port = free_port(options["port"])
-        settings.DEMO = not options["no_demo"]
+        # With a database of one's own it must be asked for: DEMO=1.
+        settings.DEMO = not options["no_demo"] and (settings.DEMO or not settings.PRODUCTION)
         lock = only_copy(settings.VAR_DIR)
         try:
             self.prepare()
@@ -66,9 +68,11 @@ class Command(BaseCommand):
         if not apps.get_model("commitments", "Programme").objects.exists():
             with self.step("Facts from public sources", "up to 20 s, only the first time"):
                 call_command("load_facts")
-        if settings.DEMO and "load_demo" in get_commands():
+        self.people = StringIO()
+        if settings.DEMO:
             with self.step("Demonstration programme and people", "up to 10 s the first time"):
-                call_command("load_demo")
+                call_command("load_demo", stdout=StringIO())
+                call_command("load_demo", show=True, stdout=self.people)
 
     @contextmanager
     def step(self, what: str, how_long: str) -> Iterator[None]:
@@ -103,7 +107,7 @@ class Command(BaseCommand):
             took = time.monotonic() - self.began
             if answers(f"http://{HOST}:{port}/healthz"):
                 state["ready"] = True
-                household.say(welcome(port, took))
+                household.say(welcome(port, took, self.people.getvalue()))
             elif took > SLOW_START and not state["complained"]:
                 state["complained"] = True
                 household.say("The web does not answer yet; still waiting. ^C ends everything.")
@@ -221,11 +225,14 @@ def answers(url: str) -> bool:
         return False
 
 
-def welcome(port: int, took: float) -> str:
+def welcome(port: int, took: float, people: str) -> str:
+    """Where to look, and as whom to log in."""
     address = f"http://{HOST}:{port}"
+    log_ins = f"\nThe people of the demonstration:\n{people}" if people else ""
     return (
         f"\nCam Kết answers, {took:.0f} s after the start:\n"
         f"  Tiếng Việt  {address}/vi/\n"
         f"  English     {address}/en/\n"
+        f"{log_ins}\n"
         "^C ends everything; the data stays.\n"
     )
