@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Value, When
+from django.db.models import Case, Count, F, IntegerField, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import ngettext_lazy
 
-from commitments.models import CLOSED, CommitmentKind
+from commitments.models import CLOSED, CommitmentKind, Stage
 from commitments.models.commitment import CommitmentQuerySet
 
 WORST_FIRST = (
@@ -68,39 +68,41 @@ def counted(count: int, kind: str = "") -> str:
     return str(_COUNTED[kind] % {"count": count})
 
 
-STANDING = Case(
-    When(stage__in=CLOSED, then=F("stage")),
-    When(is_past_due=True, then=Value("past_due")),
-    When(forecast="off_track", then=Value("off_track")),
-    When(reporting__in=("late", "never_reported"), then=F("reporting")),
-    When(forecast="at_risk", then=Value("at_risk")),
-    When(reporting="stale", then=Value("stale")),
-    default=F("stage"),
-    output_field=CharField(),
-)
-"""The one word under which a commitment is counted. Needs the annotations of its axes.
+def _place(word: str) -> Value:
+    return Value(WORST_FIRST.index(word))
 
-What is closed stands by its stage. Of the others the gravest applies: past due, off track,
-update late, never reported, at risk, out of date; else the stage that was stated.
-"""
 
 _RANK = Case(
-    *(When(standing=word, then=Value(place)) for place, word in enumerate(WORST_FIRST)),
-    default=Value(len(WORST_FIRST)),
+    *(When(stage=stage, then=_place(stage)) for stage in CLOSED),
+    When(is_past_due=True, then=_place("past_due")),
+    When(forecast="off_track", then=_place("off_track")),
+    When(reporting="late", then=_place("late")),
+    When(reporting="never_reported", then=_place("never_reported")),
+    When(forecast="at_risk", then=_place("at_risk")),
+    When(reporting="stale", then=_place("stale")),
+    *(When(stage=stage, then=_place(stage)) for stage in Stage if stage not in CLOSED),
+    default=_place(""),
     output_field=IntegerField(),
 )
+"""The place among `WORST_FIRST` of the one word under which a commitment is counted.
+
+What is closed stands by its stage. Of the others the gravest applies: past due, off track,
+update late, never reported, at risk, out of date; else the stage that was stated. Needs the
+annotations of the axes. The database gets the place and never the word: a word that is looked up
+again would repeat the whole computation in its SQL.
+"""
 
 
 def for_list(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
-    """Load what a row shows, with `standing` and its `rank`, 0 for the worst."""
-    return rows.for_list(on).annotate(standing=STANDING).annotate(rank=_RANK)
+    """Load what a row shows, with its `rank`, 0 for the worst."""
+    return rows.for_list(on).annotate(rank=_RANK)
 
 
 def worst_first(rows: CommitmentQuerySet, on: date, *words: str) -> CommitmentQuerySet:
     """The same, worst first; where `words` are given, only what stands under one of them."""
     known: Any = for_list(rows, on)
     if words:
-        known = known.filter(standing__in=words)
+        known = known.filter(rank__in=[WORST_FIRST.index(word) for word in words])
     ordered: CommitmentQuerySet = known.order_by(
         "rank", F("due_latest").asc(nulls_last=True), "reference"
     )
@@ -117,10 +119,10 @@ def distributions(
 ) -> dict[tuple[Any, ...], Distribution]:
     """The same for each group of rows that share the columns `by`, all in one query."""
     counts: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
-    known = rows.with_past_due(on).with_reporting(on).annotate(standing=STANDING)
-    found = known.order_by().values_list(*by, "standing")
-    for *group, standing, number in found.annotate(number=Count("pk", distinct=True)):
-        counts[tuple(group)][standing] = number
+    known = rows.with_past_due(on).with_reporting(on).annotate(rank=_RANK)
+    found = known.order_by().values_list(*by, "rank")
+    for *group, rank, number in found.annotate(number=Count("pk", distinct=True)):
+        counts[tuple(group)][WORST_FIRST[rank]] = number
     return {group: Distribution(_in_order(of), kind) for group, of in counts.items()}
 
 

@@ -45,7 +45,7 @@ def _commitment(programme, **columns):
 
 def _standing(commitment, on=TODAY):
     rows = standings.for_list(Commitment.objects.all(), on)
-    return rows.get(pk=commitment.pk).standing
+    return standings.WORST_FIRST[rows.get(pk=commitment.pk).rank]
 
 
 @pytest.mark.parametrize(
