@@ -1,9 +1,10 @@
 """Every address of the product, by noun."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.api import routes
-from commitments.views import health
+from commitments.views import demo, health
 from commitments.views.public import (
     commitments,
     findings,
@@ -16,12 +17,19 @@ from commitments.views.public import (
     record,
     sources,
 )
+from commitments.views.staff import commitments as staff_commitments
+from commitments.views.staff import drafts, my_work, reporting, session, updates
 
 without_language: list[URLPattern | URLResolver] = [
     # health
     path("healthz", health.health, name="healthz"),
     # api
     *routes.routes,
+    # demonstration
+    path("demo/mail/", demo.mailbox, name="demo-mailbox"),
+    path("demo/mail/<str:name>/<int:number>/", demo.mail_page, name="demo-mail-page"),
+    # looking glass
+    path("admin/", admin.site.urls),
 ]
 
 # public pages
@@ -60,4 +68,35 @@ public: list[URLPattern | URLResolver] = [
     path("record/<int:sequence>/", record.event_detail, name="event-detail"),
 ]
 
-pages: list[URLPattern | URLResolver] = [*public]
+# staff pages
+staff: list[URLPattern | URLResolver] = [
+    path("", my_work.my_work, name="my-work"),
+    path("log-in/", session.log_in, name="log-in"),
+    path("log-out/", session.log_out, name="log-out"),
+    path("commitments/<slug:slug>/", staff_commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<slug:slug>/updates/add/", drafts.update_create, name="update-create"),
+    path(
+        "commitments/<slug:slug>/assignments/add/",
+        staff_commitments.assignment_create,
+        name="assignment-create",
+    ),
+    path("assignments/<int:pk>/end/", staff_commitments.assignment_end, name="assignment-end"),
+    path("updates/<int:pk>/", updates.update_detail, name="update-detail"),
+    path("updates/<int:pk>/edit/", drafts.update_edit, name="update-edit"),
+    path("updates/<int:pk>/submit/", drafts.update_submit, name="update-submit"),
+    path("updates/<int:pk>/discard/", drafts.update_discard, name="update-discard"),
+    path("updates/<int:pk>/approve/", updates.update_approve, name="update-approve"),
+    path("updates/<int:pk>/return/", updates.update_return, name="update-return"),
+    path("updates/<int:pk>/publish/", updates.update_publish, name="update-publish"),
+    path("updates/<int:pk>/retract/", updates.update_retract, name="update-retract"),
+    path("updates/<int:pk>/confirm/", updates.update_confirm, name="update-confirm"),
+    path("evidence/<int:pk>/accept/", updates.evidence_accept, name="evidence-accept"),
+    path("reporting/", reporting.reporting_list, name="reporting-list"),
+    path("programmes/<slug:slug>/reporting/open/", reporting.reporting_open, name="reporting-open"),
+    path("obligations/<int:pk>/waive/", reporting.obligation_waive, name="obligation-waive"),
+]
+
+pages: list[URLPattern | URLResolver] = [
+    *public,
+    path("staff/", include((staff, "staff"))),
+]
