@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commitments.api.cors.open_to_all",
+    "commitments.middleware.keep_private",
 ]
 
 ROOT_URLCONF = "tracker.urls"

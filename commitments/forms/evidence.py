@@ -52,27 +52,29 @@ class EvidenceForm(forms.Form):
         label=_("What does it show?"), limit=LIMITS["shows"], rows=2, required=False
     )
 
-    def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.complete = complete
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.is_empty:
-            return cleaned
+        self._check(cleaned, complete=False)
+        return cleaned
+
+    def ask_for_all(self) -> None:
+        """Add what has to be there before it is handed in."""
+        if not self.is_empty:
+            self._check(self.cleaned_data, complete=True)
+
+    def _check(self, cleaned: dict[str, Any], *, complete: bool) -> None:
         texts = {name: cleaned.get(name, "") for name in ("title", "publisher", "shows")}
         relation = cleaned.get("relation", "")
-        for refusal in check_row(**texts, relation=relation, complete=self.complete):
+        for refusal in check_row(**texts, relation=relation, complete=complete):
             if refusal.field not in self.errors:
                 self.add_error(refusal.field, ValidationError(refusal.text, code=refusal.code))
-        return cleaned
 
     @property
     def is_empty(self) -> bool:
         return not any((self.data.get(self.add_prefix(name)) or "").strip() for name in NAMES)
 
 
-class BaseEvidenceFormSet(forms.BaseFormSet[EvidenceForm]):
+class BaseEvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     """All rows together: one address stands once."""
 
     default_error_messages = {

@@ -1,5 +1,7 @@
 """Where a form answers what a service refused: at the field to blame."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +28,16 @@ def refusals_on(
         for refusal in refused.refusals:
             error = ValidationError(refusal.text, code=refusal.code)
             if formset is not None and refusal.field == formset.prefix:
-                formset.non_form_errors().append(error)
+                _above_rows(formset, error)
             else:
                 form.add_error(refusal.field if refusal.field in form.fields else None, error)
+
+
+def _above_rows(formset: forms.BaseFormSet[Any], error: ValidationError) -> None:
+    """Say it once above the rows, unless a row says it already."""
+    said = [
+        one for form in formset.forms for errors in form.errors.as_data().values() for one in errors
+    ]
+    said += formset.non_form_errors().as_data()
+    if error.code not in {one.code for one in said}:
+        formset.non_form_errors().append(error)

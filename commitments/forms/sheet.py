@@ -1,6 +1,7 @@
 """The whole update form: its fields and its rows of evidence, typed, stored or handed in."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +42,12 @@ class Sheet:
         """Checks both parts, so that every error shows at once."""
         return all([self.form.is_valid(), self.evidence.is_valid()])
 
-    @property
-    def has_errors(self) -> bool:
-        bound = self.form.is_bound
-        return bound and not (self.form.errors == {} and not self.evidence.total_error_count())
+    def ask_for_all(self) -> None:
+        """Point at what a row of evidence lacks before it can be handed in."""
+        for row in self.evidence.forms:
+            row.ask_for_all()
 
-    def refusals(self) -> Any:
+    def refusals(self) -> AbstractContextManager[None]:
         """A context in which what a service refuses is answered at the field."""
         return refusals_on(self.form, self.evidence)
 
@@ -75,11 +76,20 @@ def sheet_to_fill(asked: Asked, typed: Typed) -> Sheet:
     return Sheet(form, EvidenceFormSet(initial=rows, prefix=PREFIX))
 
 
-def sheet_handed_in(asked: Asked, data: Any, *, complete: bool) -> Sheet:
-    """The form as it was sent; `complete` asks of every row what submission asks."""
-    form = UpdateForm(data, asked=asked)
-    options = {"complete": complete}
-    return Sheet(form, EvidenceFormSet(data, prefix=PREFIX, form_kwargs=options))
+def sheet_handed_in(asked: Asked, data: Any) -> Sheet:
+    """The form as it was sent."""
+    return Sheet(UpdateForm(data, asked=asked), EvidenceFormSet(data, prefix=PREFIX))
+
+
+def as_data(typed: Typed) -> dict[str, str]:
+    """The same as a browser would send it."""
+    rows = {
+        f"{PREFIX}-{index}-{name}": value
+        for index, row in enumerate(typed.rows)
+        for name, value in row.items()
+    }
+    count = {f"{PREFIX}-TOTAL_FORMS": str(len(typed.rows)), f"{PREFIX}-INITIAL_FORMS": "0"}
+    return typed.fields | rows | count
 
 
 def typed_again(asked: Asked, data: Any) -> Typed:

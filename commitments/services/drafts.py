@@ -116,7 +116,7 @@ def start_draft(
     ).first()
     if begun is not None:
         if corrects is not None and begun.corrects_id != corrects.pk:
-            raise WrongState("draft_is_about_something_else", _OTHER_DRAFT)
+            raise WrongState("draft_is_about_something_else", OTHER_DRAFT)
         return begun
     if corrects is not None:
         _refuse_settled(corrects)
@@ -146,7 +146,7 @@ def _refuse_settled(corrects: StatusUpdate) -> None:
         raise WrongState("already_corrected", _ALREADY_CORRECTED)
 
 
-_OTHER_DRAFT = _("You have begun another draft here. Hand it in or discard it first.")
+OTHER_DRAFT = _("You have begun another draft here. Hand it in or discard it first.")
 _ALREADY_CORRECTED = _("This update was corrected or retracted already.")
 
 

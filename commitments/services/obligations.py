@@ -84,11 +84,18 @@ _BEFORE_FORUM = _("Reporting cannot start before the forum of the programme.")
 _TOO_FAR = _("Reporting cannot start later than a year from now.")
 
 
-def first_period(*, programme: Programme, starts_on: date, today: date) -> PeriodDates:
-    """The first period that a commitment opened today would owe an update for; writes nothing.
+def check_opening(
+    *,
+    programme: Programme,
+    commitments: Sequence[Commitment],
+    starts_on: date,
+    today: date,
+) -> PeriodDates:
+    """The first period that each would owe an update for, if opened today; writes nothing.
 
-    Raises Invalid for a start that `open_reporting` would refuse.
+    Refuses what `open_reporting` would refuse.
     """
+    refuse(_unfit(commitments, asked=len(commitments)))
     start = programme.reporting_starts_on
     if start is None:
         _refuse_far(starts_on, programme, today)

@@ -1,0 +1,174 @@
+"""The update form as its author has it before them: what it is about, and what it asks."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from commitments.errors import Refusal
+from commitments.forms.differences import differences
+from commitments.forms.sheet import Sheet, Typed, typed_of
+from commitments.forms.update import Asked, figure_name
+from commitments.models import (
+    Commitment,
+    Deed,
+    Measurement,
+    Obligation,
+    StatusUpdate,
+    UpdateKind,
+    UpdateState,
+)
+from commitments.rules.evidence import MOST_ROWS
+from commitments.services import drafts
+from commitments.text.days import due_words
+from commitments.text.typed import typed_day
+from commitments.views.staff._page import StaffRequest, page
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One author writing about one commitment; `update` is None until something is saved.
+
+    `version` and `after` travel with the form: the version that was read, and the author's
+    newest update when the form was prepared.
+    """
+
+    request: StaffRequest
+    commitment: Commitment
+    asked: Asked
+    update: StatusUpdate | None = None
+    corrects: StatusUpdate | None = None
+    after: int = 0
+
+    def with_update(self, update: StatusUpdate) -> "Desk":
+        return replace(self, update=update)
+
+    @property
+    def address(self) -> str:
+        """Where the form is sent: the draft's own page, once there is a draft."""
+        if self.update is not None:
+            return reverse("staff:update-edit", args=[self.update.pk])
+        to = reverse("staff:update-create", args=[self.commitment.slug])
+        return f"{to}?corrects={self.corrects.number}" if self.corrects else to
+
+
+def desk_for(
+    request: StaffRequest,
+    commitment: Commitment,
+    update: StatusUpdate | None = None,
+    corrects: StatusUpdate | None = None,
+) -> Desk:
+    targets = commitment.targets.present().exclude(value=None).order_by("number")
+    asked = Asked(
+        targets=list(targets),
+        forecast=drafts.asks_forecast(commitment),
+        is_correction=corrects is not None,
+    )
+    own = StatusUpdate.objects.filter(commitment=commitment, author=request.user)
+    newest = own.order_by("-pk").values_list("pk", flat=True).first()
+    return Desk(request, commitment, asked, update, corrects, newest or 0)
+
+
+def number_in(request: StaffRequest, name: str) -> int:
+    """A number that travelled with the form; 0 where somebody tampered with it."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+
+
+def prepared(desk: Desk) -> Typed:
+    """What stands in the form at first: today, or what the corrected update said."""
+    if desk.corrects is not None:
+        return typed_of(desk.corrects)
+    fields = {"kind": UpdateKind.PROGRESS.value, "as_of_on": typed_day(localdate())}
+    return Typed(fields, [])
+
+
+def show(
+    desk: Desk,
+    sheet: Sheet,
+    *,
+    status: int = 200,
+    refused: Refusal | None = None,
+    focus: str = "",
+) -> HttpResponse:
+    """The form with what is in it; htmx gets the evidence alone."""
+    context = {
+        "desk": desk,
+        "form": sheet.form,
+        "evidence": sheet.evidence,
+        "has_room": len(sheet.evidence.forms) < MOST_ROWS,
+        "focus": focus,
+        "refused": refused,
+    }
+    if desk.request.htmx and focus:
+        return render(desk.request, "staff/updates/_evidence.html", context)
+    return page(
+        desk.request, "staff/updates/form.html", context | _about(desk, sheet), status=status
+    )
+
+
+def _about(desk: Desk, sheet: Sheet) -> dict[str, Any]:
+    """What helps to fill the form in: what is owed, what was said last, why it came back."""
+    commitment, update, today = desk.commitment, desk.update, localdate()
+    owed = (
+        Obligation.objects.owed(today)
+        .filter(commitment=commitment)
+        .select_related("period")
+        .order_by("-period__starts_on")
+        .first()
+    )
+    return {
+        "commitment": commitment,
+        "update": update,
+        "demo": commitment.programme.is_demo,
+        "owed": owed,
+        "owed_words": due_words(owed.period.due_on, today) if owed else "",
+        "figures": _figures(desk, sheet),
+        "returned": _comment(update),
+        "may_discard": update is not None and update.state == UpdateState.DRAFT,
+    }
+
+
+def _comment(update: StatusUpdate | None) -> Any:
+    if update is None or update.state != UpdateState.RETURNED:
+        return None
+    returns = update.actions.filter(deed=Deed.RETURNED).select_related("person")
+    return returns.order_by("-done_at", "-pk").first()
+
+
+def _figures(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
+    """Each target with its field and the figure that was published last."""
+    standing = StatusUpdate.objects.standing().filter(commitment=desk.commitment)
+    known = {
+        one.target_id: one
+        for one in Measurement.objects.filter(update__in=standing).order_by("as_of_on", "pk")
+    }
+    return [
+        {
+            "target": target,
+            "bound": sheet.form[figure_name(target.pk)],
+            "last": known.get(target.pk),
+        }
+        for target in desk.asked.targets
+    ]
+
+
+def conflict(desk: Desk, mine: Typed, typed: Typed) -> HttpResponse:
+    """Both versions side by side: neither is written, and neither is lost.
+
+    `mine` is what was typed, spelled as it would be stored; `typed` is the same, letter by letter.
+    """
+    assert desk.update is not None
+    stored = typed_of(desk.update)
+    context = {
+        "desk": desk,
+        "commitment": desk.commitment,
+        "demo": desk.commitment.programme.is_demo,
+        "update": desk.update,
+        "differences": differences(desk.asked, mine, stored),
+        "typed": typed,
+    }
+    return page(desk.request, "staff/updates/conflict.html", context, status=409)

@@ -1,0 +1,43 @@
+"""What every staff page has in common: its frame, and who is looking at it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django_htmx.middleware import HtmxDetails
+
+from commitments.models import Membership, Role, User
+from commitments.reports.my_work import counts_for
+from commitments.text.display import said_text
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who logged in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def page(
+    request: StaffRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with a whole page inside the frame of the staff pages."""
+    return render(request, template, frame(request) | (context or {}), status=status)
+
+
+def frame(request: StaffRequest) -> dict[str, Any]:
+    """Who is logged in, in which role, and the numbers of the navigation."""
+    held = Membership.objects.current().filter(user=request.user).select_related("organisation")
+    first = min(held, key=lambda one: list(Role).index(Role(one.role)), default=None)
+    return {
+        "role_name": capfirst(first.get_role_display()) if first else "",
+        "organisation_name": said_text(first.organisation, "name") if first else "",
+        "is_officer": bool(request.user.organisations_as(Role.OFFICER)),
+        "counts": counts_for(request.user, localdate()),
+    }

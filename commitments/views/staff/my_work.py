@@ -1,0 +1,80 @@
+"""My work: what a person owes, what waits for them, and an officer's Monday."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from commitments.models import Digest, DigestState, Programme, Role
+from commitments.reports.my_work import owed_by, waiting_for, written_by
+from commitments.reports.officer import corrected_since, owed_in, programmes_of
+from commitments.services import notices
+from commitments.services.calendar import calendar_for
+from commitments.views.staff._page import StaffRequest, page
+
+RECENT = timedelta(days=30)
+"""How long a correction stays on the first page of an officer."""
+
+
+@require_safe
+@login_required
+def my_work(request: StaffRequest) -> HttpResponse:
+    today = localdate()
+    written = written_by(request.user)
+    context: dict[str, Any] = {
+        "today": today,
+        "is_reporter": bool(request.user.organisations_as(Role.REPORTER)),
+        "is_reviewer": bool(request.user.organisations_as(Role.APPROVER, Role.OFFICER)),
+        "has_role": bool(request.user.roles),
+        "owed": owed_by(request.user, today),
+        "written": written,
+        "waiting": waiting_for(request.user),
+    }
+    if request.user.organisations_as(Role.OFFICER):
+        context |= _monday(request)
+    return page(request, "staff/my_work.html", context)
+
+
+def _monday(request: StaffRequest) -> dict[str, Any]:
+    """What an officer looks for: who is late, who was told, what goes out, what was corrected."""
+    programmes = list(programmes_of(request.user))
+    owed = owed_in(programmes, localdate())
+    corrections, retractions = corrected_since(programmes, timezone.now() - RECENT)
+    return {
+        "late": [line for line in owed if line.owed.is_late],
+        "due": [line for line in owed if not line.owed.is_late],
+        "programmes": programmes,
+        "mail": _mail_of_today(programmes),
+        "corrections": corrections,
+        "retractions": retractions,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MailOfToday:
+    """How many people of these programmes get a digest today, and how many have theirs."""
+
+    is_working_day: bool
+    sent: int
+    to_come: int
+
+
+def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
+    now, today = timezone.now(), localdate()
+    end = timezone.make_aware(datetime.combine(today, time.max))
+    keys = {programme.pk for programme in programmes}
+    sent = Digest.objects.filter(
+        day_on=today, state=DigestState.SENT, notices__commitment__programme__in=keys
+    )
+    told = set(sent.values_list("recipient_id", flat=True))
+    coming = {
+        one.person.pk
+        for one in notices.preview(now=max(now, end))
+        if one.commitment.programme_id in keys and one.due_at <= end
+    }
+    return MailOfToday(calendar_for(today).is_working(today), len(told), len(coming - told))
