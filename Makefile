@@ -39,6 +39,7 @@ bench: $(VENV)/installed-base ## Measure pages and API on a throw-away database;
 	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; export VAR_DIR="$$dir" DATABASE_URL= ; \
 	echo "Making a throw-away database with the facts (about 20 s) …"; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
+	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench
 
