@@ -49,7 +49,7 @@ def _commitment(
     milestones: Any = (),
     updates: Any = (),
     waived: Any = None,
-    **rest: Any,
+    **row: Any,
 ) -> said.CommitmentSaid:
     return said.CommitmentSaid(
         parts=_each(parts, said.PartSaid),
@@ -57,7 +57,7 @@ def _commitment(
         milestones=_each(milestones, said.MilestoneSaid),
         updates=_each(updates, _update),
         waived=said.WaiverSaid(**waived) if waived else None,
-        **rest,
+        **_with_counts(row, "asked"),
     )
 
 
@@ -69,11 +69,12 @@ def _target(**row: Any) -> said.TargetSaid:
 
 
 def _update(measured: Any = None, evidence: Any = (), **row: Any) -> said.UpdateSaid:
-    counts: dict[str, Any] = {
-        name: int(row[name]) for name in ("period", "later", "corrects") if name in row
-    }
     return said.UpdateSaid(
         measured={int(number): Decimal(value) for number, value in (measured or {}).items()},
         evidence=_each(evidence, EvidenceSaid),
-        **row | counts,
+        **_with_counts(row, "period", "later", "corrects"),
     )
+
+
+def _with_counts(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return row | {name: int(row[name]) for name in names if name in row}

@@ -133,6 +133,8 @@ class WaiverSaid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommitmentSaid:
+    """A commitment; reports on it are asked for from the period `asked`."""
+
     slug: str
     kind: str
     title_vi: str
@@ -142,6 +144,7 @@ class CommitmentSaid:
     basis: str = "quoted"
     priority: str = ""
     due: str = ""
+    asked: int = -2
     parts: tuple[PartSaid, ...] = ()
     targets: tuple[TargetSaid, ...] = ()
     milestones: tuple[MilestoneSaid, ...] = ()

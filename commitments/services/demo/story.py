@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from commitments.models import (
@@ -51,9 +52,6 @@ WORKDAYS = {
 }
 """Working days from the opening of the period to each deed."""
 
-FIRST = -3
-"""The period with which reporting starts."""
-
 
 class Deed(NamedTuple):
     at: datetime
@@ -63,15 +61,16 @@ class Deed(NamedTuple):
 def play(
     told: Mapping[str, CommitmentSaid], programme: Programme, cast: Cast, timeline: Timeline
 ) -> None:
-    """Open reporting, then do everything in the order of its days."""
+    """Do everything in the order of its days."""
     led = [row for row in programme.commitments.order_by("pk") if row.lead]
-    opening = timeline.after_opening(FIRST, 0)
-    _open(led, programme, cast, timeline, opening)
-    programme.refresh_from_db()
+    asked: dict[int, list[Commitment]] = {}
+    for row in led:
+        asked.setdefault(told[row.slug].asked, []).append(row)
     deeds = [
         deed
         for source in (
-            _calendar(programme, timeline),
+            _opening(asked, programme, cast, timeline),
+            _calendar(min(asked), programme, timeline),
             *(_reports(row, told[row.slug], cast, timeline) for row in led),
             *(_waiver(row, told[row.slug], cast, timeline) for row in led),
         )
@@ -81,24 +80,25 @@ def play(
         deed.do(day_of(deed.at), deed.at)
 
 
-def _open(
-    led: list[Commitment], programme: Programme, cast: Cast, timeline: Timeline, now: datetime
-) -> None:
-    _lay_out_open_period(programme, timeline, now)
-    obligations.open_reporting(
-        programme=programme,
-        commitments=led,
-        officer=cast.officer,
-        starts_on=timeline.period(FIRST).starts_on,
-        today=day_of(now),
-        now=now,
+def _opening(
+    asked: Mapping[int, list[Commitment]], programme: Programme, cast: Cast, timeline: Timeline
+) -> Iterator[Deed]:
+    """An officer opens reporting for those that are asked from a period, when it opens."""
+    yield Deed(
+        timeline.after_opening(min(asked), 0),
+        partial(_lay_out_open_period, programme=programme, timeline=timeline),
     )
-    for commitment in led:
-        reporter = cast.of(_lead_of(commitment), Role.REPORTER)
-        people.assign_reporter(commitment=commitment, person=reporter, by=cast.officer, now=now)
+    for number, group in sorted(asked.items()):
+        starts_on = timeline.period(number).starts_on
+        yield Deed(
+            timeline.after_opening(number, 0),
+            partial(_open, programme=programme, group=group, cast=cast, starts_on=starts_on),
+        )
 
 
-def _lay_out_open_period(programme: Programme, timeline: Timeline, now: datetime) -> None:
+def _lay_out_open_period(
+    today: date, now: datetime, *, programme: Programme, timeline: Timeline
+) -> None:
     """The one period whose due day the demonstration may have to choose itself."""
     period = timeline.period(0)
     if timeline.open_due_on == period.due_on:
@@ -111,17 +111,41 @@ def _lay_out_open_period(programme: Programme, timeline: Timeline, now: datetime
         due_on=timeline.open_due_on,
         locks_on=period.locks_on,
     )
-    record.publish(row, action="laid_out", by=SYSTEM, effective_on=day_of(now), now=now)
+    record.publish(row, action="laid_out", by=SYSTEM, effective_on=today, now=now)
 
 
-def _calendar(programme: Programme, timeline: Timeline) -> Iterator[Deed]:
+def _open(
+    today: date,
+    now: datetime,
+    *,
+    programme: Programme,
+    group: list[Commitment],
+    cast: Cast,
+    starts_on: date,
+) -> None:
+    obligations.open_reporting(
+        programme=programme,
+        commitments=group,
+        officer=cast.officer,
+        starts_on=starts_on,
+        today=today,
+        now=now,
+    )
+    for commitment in group:
+        reporter = cast.of(_lead_of(commitment), Role.REPORTER)
+        people.assign_reporter(commitment=commitment, person=reporter, by=cast.officer, now=now)
+
+
+def _calendar(first: int, programme: Programme, timeline: Timeline) -> Iterator[Deed]:
     """Each month what is owed for it comes to be, as the beat would have done."""
-    days = [timeline.period(number).starts_on for number in range(FIRST, 1)]
-    for day in (*days, timeline.today):
-        yield Deed(
-            timeline.moment(day),
-            lambda today, now: obligations.keep_programme(programme, today=today, now=now),
-        )
+
+    def keep(today: date, now: datetime) -> None:
+        programme.refresh_from_db()
+        obligations.keep_programme(programme, today=today, now=now)
+
+    for number in range(first, 1):
+        yield Deed(timeline.moment(timeline.period(number).starts_on), keep)
+    yield Deed(timeline.moment(timeline.today), keep)
 
 
 def _reports(
