@@ -256,7 +256,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "commitments.api.document.add_problems",
+        "commitments.api.document.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"commitments.models.{name}"

@@ -11,6 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+
+from commitments.api.examples import OF_COMPONENT
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PROBLEM = {
@@ -38,8 +43,9 @@ PROBLEM = {
 }
 
 
-@require_safe
-def schema(request: HttpRequest) -> HttpResponse:
+@extend_schema(exclude=True)
+@api_view(["GET"])
+def schema(request: Request) -> HttpResponse:
     """The document, in the language of `?lang=` or else of the reader's browser."""
     made = orjson.dumps(_made(_language(request)))
     return HttpResponse(made, content_type="application/vnd.oai.openapi+json")
@@ -64,7 +70,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         return render(request, "api/docs.html", context)
 
 
-def _language(request: HttpRequest) -> str:
+def _language(request: HttpRequest | Request) -> str:
     asked = request.GET.get("lang", "")
     return asked if asked in NAMES else translation.get_language() or settings.LANGUAGE_CODE
 
@@ -79,9 +85,12 @@ def _made(language: str) -> dict[str, Any]:
     return settled
 
 
-def add_problems(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
-    """Hook of the generator: every address may answer with a problem."""
-    result["components"]["schemas"]["Problem"] = PROBLEM
+def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
+    """Hook of the generator: adds examples, and the problems any address may answer with."""
+    components = result["components"]["schemas"]
+    components["Problem"] = PROBLEM
+    for name, example in OF_COMPONENT.items():
+        components[name] = components[name] | {"examples": [example]}
     answer = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for operation in operations.values():

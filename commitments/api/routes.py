@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import RedirectView
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import NotFound
@@ -67,7 +66,6 @@ def _addresses() -> list[URLPattern | URLResolver]:
 
 
 routes: list[URLPattern | URLResolver] = [
-    path("api/", RedirectView.as_view(pattern_name="api-docs")),
     path("api/v1/", include((_addresses(), "api"))),
     path("api/schema/", document.schema, name="api-schema"),
     path("api/docs/", document.docs, name="api-docs"),
