@@ -26,6 +26,12 @@ _UNITS = {
 }
 """Units of the fact base in the reader's language; any other is shown as it stands."""
 
+_SPELLINGS = {
+    "percent": pgettext_lazy("a quantity", "{number} percent"),
+    "rank": pgettext_lazy("a quantity", "rank {number}"),
+}
+"""Where a number and its unit do not simply follow each other: Vietnamese writes 91%."""
+
 
 def unit_words(unit: str) -> str:
     """A unit in the reader's language, where we know it."""
@@ -44,7 +50,8 @@ def figure(
     number = _compared(amount(value), comparator, amount(value_max))
     if not unit:
         return number
-    return pgettext("a quantity", "{number} {unit}").format(number=number, unit=unit_words(unit))
+    spelling = _SPELLINGS.get(unit) or pgettext("a quantity", "{number} {unit}")
+    return str(spelling).format(number=number, unit=unit_words(unit))
 
 
 def _compared(number: str, comparator: str, most: str) -> str:
