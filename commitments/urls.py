@@ -18,7 +18,7 @@ from commitments.views.public import (
     sources,
 )
 from commitments.views.staff import commitments as staff_commitments
-from commitments.views.staff import drafts, my_work, reporting, session, updates
+from commitments.views.staff import drafts, my_work, reminders, reporting, session, updates
 
 without_language: list[URLPattern | URLResolver] = [
     # health
@@ -94,6 +94,7 @@ staff: list[URLPattern | URLResolver] = [
     path("reporting/", reporting.reporting_list, name="reporting-list"),
     path("programmes/<slug:slug>/reporting/open/", reporting.reporting_open, name="reporting-open"),
     path("obligations/<int:pk>/waive/", reporting.obligation_waive, name="obligation-waive"),
+    path("reminders/", reminders.reminder_list, name="reminder-list"),
 ]
 
 pages: list[URLPattern | URLResolver] = [

@@ -22,7 +22,6 @@ JUNE = Line(date(2026, 6, 1), date(2026, 6, 30), date(2026, 7, 15), days_late=0)
 
 @pytest.fixture(autouse=True)
 def addresses(settings):
-    settings.ROOT_URLCONF = "tests.emails.addresses"
     settings.SITE_URL = "https://cam-ket.example.org"
 
 

@@ -31,12 +31,13 @@ def message(number=1, text="Test text", html="<p>Test <b>layout</b></p>"):
 
 
 def send(folder, at, *messages):
-    """Mails of one connection stand in one file; its time is told apart by `at`."""
-    before = set(os.listdir(folder)) if os.path.isdir(folder) else set()
+    """Mails of one connection stand in one file, named and dated here to tell them apart."""
     get_connection().send_messages(messages)
-    (name,) = set(os.listdir(folder)) - before
-    os.utime(os.path.join(folder, name), (at, at))
-    return name.removesuffix(".log")
+    (written,) = (name for name in os.listdir(folder) if not name.startswith("test-"))
+    name = f"test-{at}"
+    os.rename(os.path.join(folder, written), os.path.join(folder, f"{name}.log"))
+    os.utime(os.path.join(folder, f"{name}.log"), (at, at))
+    return name
 
 
 def subjects(response):

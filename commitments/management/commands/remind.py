@@ -35,18 +35,26 @@ class Command(BaseCommand):
             about = one.commitment.reference or one.commitment.slug
             who = f"{one.person.full_name} <{one.person.email}>"
             self.stdout.write(f"{due:%Y-%m-%d %H:%M}  {one.rule} {one.step:>3}  {about}  {who}")
-        self.stdout.write(f"{count} reminders would go out with the next digests. Nothing written.")
+        said = counted(count, "reminder")
+        self.stdout.write(f"{said} would go out with the next mails. Nothing was written.")
 
     def _send(self, now: datetime) -> None:
         planned = notices.plan_notices(now=now)
         self.stdout.write(
-            f"Planned {planned.created + planned.revived} reminders,"
+            f"Planned {counted(planned.created + planned.revived, 'reminder')};"
             f" {planned.superseded} overtaken, {planned.cancelled} called off."
         )
         notices.make_digests(now=now)
         due = notices.digests_to_send(now=now)
         sent = sum(notices.deliver_digest(digest_id, now=now) for digest_id in due)
-        self.stdout.write(f"Sent {sent} of {len(due)} digests.")
+        self.stdout.write(f"Sent {sent} of {counted(len(due), 'mail')}.")
         failed = notices.count_failed(due)
         if failed:
-            raise CommandError(f"{failed} digests could not be sent; `staff/reminders/` says why.")
+            raise CommandError(
+                f"{counted(failed, 'mail')} could not be sent."
+                " The officers' page of reminders says why."
+            )
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -2,7 +2,7 @@
 
 from commitments.services.notices.delivery import count_failed, deliver_digest, digests_to_send
 from commitments.services.notices.digests import make_digests
-from commitments.services.notices.planning import Planned, cancel, plan_notices
+from commitments.services.notices.planning import Planned, cancel, plan_notices, working_days
 from commitments.services.notices.preview import Preview, preview
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "make_digests",
     "plan_notices",
     "preview",
+    "working_days",
 ]

@@ -27,7 +27,6 @@ def rows(**asked):
 
 @pytest.fixture(autouse=True)
 def addresses(settings):
-    settings.ROOT_URLCONF = "tests.emails.addresses"
     settings.SITE_URL = "https://cam-ket.example.org"
 
 

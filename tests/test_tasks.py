@@ -1,0 +1,95 @@
+"""The jobs: what the beat sends out exists, asks the clock, and may run twice."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core import mail
+
+from commitments import tasks
+from commitments.models import Digest, Obligation, ReportingPeriod
+from commitments.rules.reminders import VIETNAM
+from tests import factories
+from tests.services.notices.backends import Choosy
+from tracker.celery import app
+
+MONDAY = datetime(2026, 6, 8, 8, 30, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def owed(world, alice):
+    factories.AssignmentFactory(commitment=world.commitment, person=alice)
+    return factories.ObligationFactory(commitment=world.commitment)
+
+
+@pytest.fixture
+def at_once():
+    """Jobs handed out run in the same process, and an error in one is an error here."""
+    app.conf.task_always_eager = app.conf.task_eager_propagates = True
+    yield
+    app.conf.task_always_eager = app.conf.task_eager_propagates = False
+
+
+def test_the_beat_sends_out_jobs_that_exist():
+    app.loader.import_default_modules()
+    named = {entry["task"] for entry in app.conf.beat_schedule.values()}
+
+    assert named == {
+        "commitments.tasks.tick_reminders",
+        "commitments.tasks.send_digests",
+        "commitments.tasks.keep_periods",
+    }
+    assert named <= app.tasks.keys()
+    assert all(app.tasks[name].ignore_result for name in named)
+
+
+def test_a_tick_and_a_sending_make_one_mail_however_often_they_run(owed, at_once):
+    with time_machine.travel(MONDAY, tick=False):
+        for _time in range(3):
+            tasks.tick_reminders()
+            tasks.send_digests()
+
+    assert [message.to for message in mail.outbox] == [["alice@example.org"]]
+    assert list(Digest.objects.values_list("state", "sent_at")) == [("sent", MONDAY)]
+
+
+def test_send_digests_hands_out_each_digest_by_itself(owed, dan, at_once, settings):
+    """What one of them meets is not the others' business."""
+    settings.EMAIL_BACKEND = "tests.services.notices.backends.Choosy"
+    Choosy.refused.add("alice@example.org")
+    try:
+        with time_machine.travel(MONDAY.replace(day=18), tick=False):
+            tasks.tick_reminders()
+            tasks.send_digests()
+    finally:
+        Choosy.refused.clear()
+
+    assert [message.to for message in mail.outbox] == [["dan@example.org"]]
+    assert sorted(Digest.objects.values_list("state", flat=True)) == ["failed", "sent"]
+
+
+def test_send_digest_of_nothing_does_nothing(db):
+    tasks.send_digest(1)
+
+    assert mail.outbox == []
+
+
+def test_keep_periods_lays_out_what_is_owed_once(world, erin):
+    world.programme.reporting_starts_on = date(2026, 5, 1)
+    world.programme.save()
+    world.commitment.reporting_opened_on, world.commitment.reporting_opened_by = (
+        date(2026, 5, 4),
+        erin,
+    )
+    world.commitment.save()
+
+    with time_machine.travel(datetime(2026, 6, 1, 1, 0, tzinfo=UTC), tick=False):
+        tasks.keep_periods()
+        first = [ReportingPeriod.objects.count(), Obligation.objects.count()]
+        tasks.keep_periods()
+
+    assert first == [ReportingPeriod.objects.count(), Obligation.objects.count()]
+    assert list(Obligation.objects.values_list("period__starts_on", flat=True)) == [
+        date(2026, 5, 1),
+        date(2026, 6, 1),
+    ]

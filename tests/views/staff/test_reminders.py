@@ -1,0 +1,181 @@
+"""The officer's page of reminders: what will go to whom, what waits, what failed, what went."""
+
+import re
+from html import unescape
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commitments.models import Digest
+from commitments.services import notices
+from tests import factories
+from tests.services.notices.conftest import local
+
+PAGE = "/en/staff/reminders/"
+
+
+@pytest.fixture
+def owed(world, alice, dan, erin):
+    """An update for May 2026, due on 15 June, is owed; Alice has the charge."""
+    factories.AssignmentFactory(commitment=world.commitment, person=alice, assigned_by=erin)
+    world.obligation = factories.ObligationFactory(commitment=world.commitment)
+    return world
+
+
+def run(*day):
+    now = local(*day)
+    notices.plan_notices(now=now)
+    notices.make_digests(now=now)
+    for digest_id in notices.digests_to_send(now=now):
+        notices.deliver_digest(digest_id, now=now)
+
+
+def look(client, user, *day, path=PAGE):
+    client.force_login(user)
+    with time_machine.travel(local(*day), tick=False):
+        return client.get(path)
+
+
+def rows(response, section):
+    """The cells of the table under a heading, as a reader hears them."""
+    found = re.search(rf'id="{section}".*?</section>', response.text, re.DOTALL)
+    if not found:
+        return None
+    return [
+        [
+            " ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split())
+            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        ]
+        for row in re.findall(r"<tr[ >](.*?)</tr>", found.group(), re.DOTALL)[1:]
+    ]
+
+
+def test_reminder_list_shows_what_goes_to_whom_in_fourteen_days(owed, client, erin):
+    response = look(client, erin, 6, 10)
+
+    assert rows(response, "coming") == [
+        ["11 June 2026", "Alice 08:30",
+         "CPT26-001 update due: 2 working days before the due date"],
+        ["15 June 2026", "Alice 08:30", "CPT26-001 update due: on the due date"],
+        ["16 June 2026", "Alice 08:30",
+         "CPT26-001 update late: 1 working day after the due date"],
+        ["18 June 2026", "Alice 08:30",
+         "CPT26-001 update late: 3 working days after the due date"],
+        ["Dan 08:30", "CPT26-001 update late: 3 working days after the due date"],
+        ["22 June 2026", "Alice 08:30",
+         "CPT26-001 update late: 5 working days after the due date"],
+        ["Dan 08:30", "CPT26-001 update late: 5 working days after the due date"],
+        ["Erin 08:30", "CPT26-001 update late: 5 working days after the due date"],
+    ]  # fmt: skip
+    assert (rows(response, "failed"), rows(response, "waiting"), rows(response, "sent")) == (
+        None,
+        None,
+        [],
+    )
+
+
+def test_reminder_list_shows_what_comes_of_a_period_that_is_not_open_yet(owed, client, erin):
+    response = look(client, erin, 5, 20)
+
+    assert rows(response, "coming") == [
+        ["1 June 2026", "Alice 08:30", "CPT26-001 reporting period opened"]
+    ]
+
+
+def test_reminder_list_shows_what_went(owed, client, erin):
+    run(6, 8)
+    run(6, 18)
+
+    response = look(client, erin, 6, 18, 12)
+
+    assert rows(response, "sent") == [
+        ["18 June 2026 08:30", "Dan",
+         "CPT26-001 update late: 3 working days after the due date"],
+        ["18 June 2026 08:30", "Alice",
+         "CPT26-001 update late: 3 working days after the due date"],
+        ["8 June 2026 08:30", "Alice",
+         "CPT26-001 update due: 5 working days before the due date"],
+    ]  # fmt: skip
+    assert rows(look(client, erin, 7, 3), "sent") == []
+
+
+def test_reminder_list_shows_what_waits_and_what_failed(owed, client, erin, settings):
+    settings.EMAIL_BACKEND = "tests.services.notices.backends.Unreachable"
+    run(6, 8)
+
+    response = look(client, erin, 6, 8, 12)
+
+    assert rows(response, "failed") == [
+        [
+            "8 June 2026",
+            "Alice alice@example.org",
+            "failed, will be tried again 1 try, next at 08:31",
+            "ConnectionRefusedError: [Errno 111] Connection refused",
+        ]
+    ]
+    assert rows(response, "waiting") == [
+        ["8 June 2026 08:30", "Alice",
+         "CPT26-001 update due: 5 working days before the due date"]
+    ]  # fmt: skip
+
+
+def test_reminder_list_remembers_a_failure_after_its_notices_moved_on(owed, client, erin, settings):
+    settings.EMAIL_BACKEND = "tests.services.notices.backends.Unreachable"
+    run(6, 8)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    run(6, 9)
+
+    response = look(client, erin, 6, 9, 12)
+
+    assert [row[:3] for row in rows(response, "failed")] == [
+        ["8 June 2026", "Alice alice@example.org", "given up 1 try"]
+    ]
+    assert [row[:2] for row in rows(response, "sent")] == [["9 June 2026 08:30", "Alice"]]
+
+
+def test_reminder_list_is_for_officers(owed, client, alice, carol):
+    assert [look(client, person, 6, 10).status_code for person in (alice, carol)] == [403, 403]
+    client.logout()
+    assert client.get(PAGE).headers["Location"] == f"/en/staff/log-in/?next={PAGE}"
+
+
+def test_reminder_list_shows_an_officer_their_own_programmes_only(owed, client, alice):
+    run(6, 8)
+    Digest.objects.update(state="failed", sent_at=None)
+    stranger = factories.UserFactory(full_name="Test stranger")
+    unit = factories.OrganisationFactory(kind="ministry")
+    factories.MembershipFactory(user=stranger, organisation=unit, role="officer")
+    factories.ProgrammeFactory(delivery_unit=unit)
+
+    response = look(client, stranger, 6, 9)
+
+    assert response.status_code == 200
+    assert "Nothing falls due until 23 June 2026" in response.text
+    assert "Alice" not in response.text
+    assert "CPT26-001" not in response.text
+
+
+def test_reminder_list_asks_as_many_queries_for_one_as_for_ten(owed, client, erin, alice):
+    def add(number):
+        commitment = factories.CommitmentFactory(programme=owed.programme, slug=f"test-{number}")
+        factories.ParticipationFactory(commitment=commitment, organisation=owed.body)
+        person = factories.UserFactory()
+        factories.MembershipFactory(user=person, organisation=owed.body)
+        factories.AssignmentFactory(commitment=commitment, person=person, assigned_by=alice)
+        factories.ObligationFactory(commitment=commitment, period=owed.obligation.period)
+
+    def count():
+        run(6, 8)
+        client.force_login(erin)
+        at_noon = time_machine.travel(local(6, 8, 12), tick=False)
+        with at_noon, CaptureQueriesContext(connection) as asked:
+            client.get(PAGE)
+        return len(asked)
+
+    one = count()
+    for number in range(9):
+        add(number)
+
+    assert count() == one
