@@ -32,7 +32,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         "form": found.form,
         "is_valid": is_valid,
         "page": page,
-        "found": standings.counted(page.paginator.count),
+        "found": standings.counted(page.paginator.count) if is_valid else "",
         "demo": bool(programme and programme.is_demo),
         "trail": trail((_("Commitments"), "")),
     }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from commitments.models import Commitment, Programme, RecordHead
 from commitments.reports import acceptances, bodies, overview
 
-FEW = 6
+FEW, NEWS = 6, 4
 
 
 @require_safe
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "demonstrations": [programme for programme in programmes if programme.is_demo],
         "late": overview.late(record, today, FEW),
         "is_anybody_asked": record.filter(reporting_opened_on__isnull=False).exists(),
-        "updates": overview.latest_updates(FEW),
+        "updates": overview.latest_updates(NEWS),
         "due": overview.next_due(record, today, FEW),
         "bodies": bodies.by_body(real),
         "head": RecordHead.objects.first(),

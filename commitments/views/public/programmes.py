@@ -29,6 +29,7 @@ def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     commitments = Commitment.objects.public().filter(programme=programme)
     context = {
         "programme": programme,
+        "programmes": [programme],
         "demo": programme.is_demo,
         "today": today,
         "standing": overview.by_kind([programme], today)[0],
