@@ -23,8 +23,14 @@ _UNITS = {
     "tasks": gettext_lazy("tasks"),
     "trillion VND": gettext_lazy("trillion VND"),
     "uses": pgettext_lazy("how often it was used", "uses"),
+    # of the demonstration
+    "bridges": gettext_lazy("bridges"),
+    "classrooms": gettext_lazy("classrooms"),
+    "counters": pgettext_lazy("where people are served", "counters"),
+    "flights": gettext_lazy("flights"),
+    "trees": gettext_lazy("trees"),
 }
-"""Units of the fact base in the reader's language; any other is shown as it stands."""
+"""Units of the data we bring, in the reader's language; any other is shown as it stands."""
 
 _SPELLINGS = {
     "percent": pgettext_lazy("a quantity", "{number} percent"),
