@@ -1,24 +1,19 @@
-"""The demonstration: alive on any day, in the record, made once, and apart from what is real."""
+"""The demonstration as it is loaded: alive for everybody, in the record, apart from what is real."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.hashers import check_password
+from django.db import transaction
 
-from commitments.errors import Invalid
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
 from commitments.models import (
     Commitment,
-    Membership,
     Notice,
     Organisation,
     Programme,
     PublicEvent,
-    ReportingPeriod,
     Role,
     Source,
     StatusUpdate,
@@ -26,66 +21,26 @@ from commitments.models import (
     User,
 )
 from commitments.rules import access
-from commitments.rules.reminders import day_of
-from commitments.services import notices, record
-from commitments.services.demo import kept_password, load_demo, log_ins
+from commitments.services import notices
+from commitments.services.demo import load_demo, log_ins
 from tests import factories as f
 
 PLAN = read_demo(SEED)
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 """A Saturday, after the due day that October's period would have by rule."""
 
-AXES = {
-    "demo-tree-register": ("in_progress", "on_track", "current", "evidenced", False),
-    "demo-queue-app": ("in_progress", "on_track", "due", "reported", True),
-    "demo-bridge-sensors": ("in_progress", "at_risk", "late", "evidenced", False),
-    "demo-glossary": ("", "not_given", "never_reported", "", False),
-    "demo-weather-balloons": ("in_progress", "off_track", "current", "reported", False),
-    "demo-open-timetable": ("in_progress", "on_track", "current", "reported", False),
-    "demo-school-robots": ("paused", "at_risk", "current", "reported", False),
-    "demo-rice-map": ("reported_complete", "on_track", "current", "evidenced", False),
-    "demo-quiet-carriages": ("complete", "on_track", "current", "confirmed", False),
-    "demo-handbook": ("not_started", "on_track", "waived", "reported", False),
-    "demo-archive": ("", "not_given", "stale", "", False),
-    "demo-street-names": ("in_progress", "on_track", "late", "reported", False),
-    "demo-nobody": ("", "not_given", "not_asked", "", False),
-}
 
-
-def load(now=NOW, password="test password"):
-    return load_demo(plan=PLAN, password=password, now=now)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "now",
-    [
-        datetime(2026, 10, 31, 3, 0, tzinfo=UTC),  # Saturday after the last working day
-        datetime(2026, 10, 31, 18, 0, tzinfo=UTC),  # Sunday the 1st in Ha Noi, nothing new open
-        datetime(2026, 11, 1, 17, 5, tzinfo=UTC),  # five past midnight on an opening day
-        datetime(2026, 11, 10, 3, 0, tzinfo=UTC),
-        NOW,
-        datetime(2026, 12, 31, 3, 0, tzinfo=UTC),
-        datetime(2027, 2, 8, 3, 0, tzinfo=UTC),  # in the Tết holidays
-        datetime(2028, 2, 29, 3, 0, tzinfo=UTC),
-    ],
-    ids=lambda now: f"{now:%Y-%m-%d}",
-)
-def test_load_demo_is_alive_on_any_day(now):
-    load(now)
-
-    shown = {
-        row.slug: (row.stage, row.forecast, row.reporting, row.verification, row.is_past_due)
-        for row in Commitment.objects.for_list(day_of(now))
-    }
-    assert shown == AXES
-    assert list(record.verify()) == []
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """Loaded once for all tests of this module; what they write on top is rolled back each time."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo(plan=PLAN, password="test password", now=NOW)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
 def test_load_demo_has_an_update_in_every_state():
-    load()
-
     states = Counter(StatusUpdate.objects.values_list("commitment__slug", "state"))
     assert {key: count for key, count in states.items() if key[1] != "published"} == {
         ("demo-queue-app", "draft"): 1,
@@ -106,7 +61,6 @@ def test_load_demo_has_an_update_in_every_state():
 
 @pytest.mark.django_db
 def test_load_demo_waits_for_every_reviewer():
-    load()
     approver = User.objects.get(email="approver.a@example.org")
     officer = User.objects.get(email="officer@example.org")
 
@@ -121,8 +75,6 @@ def test_load_demo_waits_for_every_reviewer():
 
 @pytest.mark.django_db
 def test_load_demo_owes_reminders_to_every_rung():
-    load()
-
     notices.plan_notices(now=NOW)
 
     told = Notice.objects.filter(state="planned").values_list("rule", "recipient__email")
@@ -140,56 +92,8 @@ def test_load_demo_owes_reminders_to_every_rung():
     }
 
 
-def _due_days(now):
-    load(now)
-    return {
-        period.starts_on.month: period.due_on
-        for period in ReportingPeriod.objects.filter(starts_on__year=2026)
-    }
-
-
-@pytest.mark.django_db
-def test_load_demo_keeps_due_days_that_are_still_to_come():
-    due = _due_days(datetime(2026, 11, 10, 3, 0, tzinfo=UTC))
-
-    assert [due[9], due[10], due[11]] == [
-        date(2026, 10, 15),
-        date(2026, 11, 16),
-        date(2026, 12, 15),
-    ]
-
-
-@pytest.mark.django_db
-def test_load_demo_puts_the_open_due_day_ahead_late_in_a_month():
-    due = _due_days(NOW)
-
-    assert [due[9], due[10], due[11]] == [
-        date(2026, 10, 15),
-        date(2026, 11, 26),
-        date(2026, 12, 15),
-    ]
-
-
-def _counts():
-    return {
-        model.__name__: model._default_manager.count()
-        for model in apps.get_app_config("commitments").get_models()
-    }
-
-
-@pytest.mark.django_db
-def test_load_demo_twice_is_once():
-    assert load() is True
-    before = _counts()
-
-    assert load(datetime(2027, 3, 3, tzinfo=UTC)) is False
-    assert _counts() == before
-
-
 @pytest.mark.django_db
 def test_load_demo_is_in_the_record_as_a_demonstration():
-    load()
-
     assert PublicEvent.objects.count() > 200
     assert list(PublicEvent.objects.filter(is_demo=False)) == []
     assert not Commitment.objects.real().exists()
@@ -201,8 +105,6 @@ def test_load_demo_is_in_the_record_as_a_demonstration():
 
 @pytest.mark.django_db
 def test_load_demo_says_everywhere_that_it_is_one():
-    load()
-
     names = [
         text.casefold()
         for model, column in (
@@ -225,8 +127,6 @@ def test_load_demo_says_everywhere_that_it_is_one():
 
 @pytest.mark.django_db
 def test_load_demo_has_people_of_every_role():
-    load()
-
     assert {person.role for person in log_ins()} == set(Role.values)
     assert Counter(person.role for person in log_ins())["officer"] == 2
     assert len({person.email for person in log_ins()}) == len(log_ins()) == User.objects.count()
@@ -250,8 +150,6 @@ def test_demo_people_see_of_the_real_only_what_is_public(world, alice, dan):
     updates = _real_updates(world, alice, dan)
     draft = f.CommitmentFactory(programme=world.programme, is_draft=True)
     f.ParticipationFactory(commitment=draft, organisation=world.body)
-    load()
-
     for person in log_ins():
         user = User.objects.get(email=person.email)
         assert set(Commitment.objects.visible_to(user).real()) == {world.commitment}
@@ -262,8 +160,6 @@ def test_demo_people_see_of_the_real_only_what_is_public(world, alice, dan):
 
 def test_demo_people_may_do_nothing_to_the_real(world, alice, dan):
     updates = _real_updates(world, alice, dan)
-    load()
-
     on_updates = (
         access.may_edit, access.may_correct, access.may_discard, access.may_approve,
         access.may_publish, access.may_return, access.may_retract, access.may_accept_evidence,
@@ -282,70 +178,7 @@ def test_demo_people_may_do_nothing_to_the_real(world, alice, dan):
 
 
 def test_real_people_see_of_the_demonstration_only_what_is_public(world, alice, dan, erin, carol):
-    load()
     published = set(StatusUpdate.objects.public())
 
     for user in (alice, dan, erin, carol):
         assert set(StatusUpdate.objects.visible_to(user)) == published
-
-
-def test_load_demo_refuses_addresses_of_others(world):
-    f.UserFactory(email="officer@example.org")
-
-    with pytest.raises(Invalid) as refused:
-        load()
-
-    assert refused.value.code == "demo_address_taken"
-    assert not Programme.objects.filter(is_demo=True).exists()
-    assert not PublicEvent.objects.exists()
-
-
-def test_load_demo_refuses_people_who_belong_to_both(world, bob):
-    load()
-    person = User.objects.get(email="officer@example.org")
-    joined = f.MembershipFactory(user=person, organisation=world.body, role="officer")
-
-    with pytest.raises(Invalid) as refused:
-        load()
-
-    assert (refused.value.code, str(refused.value)[:19]) == (
-        "demo_people_mixed",
-        "officer@example.org",
-    )
-    Membership.objects.filter(pk=joined.pk).update(ended_on=joined.started_on)
-    assert load() is False
-
-
-# One password
-
-
-@pytest.mark.django_db
-def test_load_demo_gives_everybody_the_password_and_nobody_else():
-    other = f.UserFactory()
-    load(password="first test password")
-    load(password="second test password")
-
-    demo = User.objects.exclude(pk=other.pk)
-    assert {check_password("second test password", row.password) for row in demo} == {True}
-    other.refresh_from_db()
-    assert other.password == "!"
-
-
-@pytest.mark.django_db
-def test_load_demo_leaves_a_password_that_is_right_alone():
-    load()
-    before = set(User.objects.values_list("password", flat=True))
-    load()
-
-    assert set(User.objects.values_list("password", flat=True)) == before
-
-
-def test_kept_password_is_made_once_and_read_by_its_owner_only(tmp_path: Path):
-    path = tmp_path / "new" / "demo-password"
-
-    made = kept_password(path)
-
-    assert [len(group) for group in made.split("-")] == [4, 4, 4]
-    assert kept_password(path) == made == path.read_text()
-    assert oct(path.stat().st_mode)[-3:] == "600"
-    assert kept_password(tmp_path / "other") != made
