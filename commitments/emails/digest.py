@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
@@ -82,6 +83,7 @@ class DigestMail:
     name: str
     language: str
     message_id: str
+    sent_at: datetime
     items: Sequence[Item]
     helpers: Sequence[Helper] = field(default=())
 
@@ -108,6 +110,7 @@ def build_digest(digest: DigestMail) -> EmailMultiAlternatives:
         reply_to=[helper.email for helper in digest.helpers] or None,
         headers={
             "Message-ID": digest.message_id,
+            "Date": format_datetime(digest.sent_at),
             "Content-Language": digest.language,
             "Auto-Submitted": "auto-generated",
         },

@@ -1,13 +1,14 @@
 """The daily mail: its words, its links, its headers, in the reader's language."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.utils import translation
 
 from commitments.emails.digest import DigestMail, Helper, Item, Line, Told, build_digest
 from commitments.models import Role
+from commitments.rules.reminders import VIETNAM
 from tests import factories
 
 MAY = Line(date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 15), days_late=0)
@@ -38,6 +39,7 @@ def digest(world, item):
         name="Alice",
         language="en",
         message_id="<digest-1-20260608@cam-ket.example.org>",
+        sent_at=datetime(2026, 6, 8, 8, 30, tzinfo=VIETNAM),
         items=[item],
         helpers=[Helper("Erin", "erin@example.org", world.unit)],
     )
@@ -174,6 +176,7 @@ def test_the_headers_make_it_answerable_and_recognisable(digest):
 HEADERS = {
     "To": "alice@example.org",
     "Reply-To": "erin@example.org",
+    "Date": "Mon, 08 Jun 2026 08:30:00 +0700",
     "Message-ID": "<digest-1-20260608@cam-ket.example.org>",
     "Content-Language": "en",
     "Auto-Submitted": "auto-generated",

@@ -15,6 +15,7 @@ import commitments
 from commitments.errors import Refusal
 from commitments.imports.demo import read_demo
 from commitments.services.demo import kept_password, load_demo, log_ins
+from commitments.services.demo.mail import send_mail_of_last_days
 
 SEED = Path(commitments.__file__).parent / "seed" / "demo.yaml"
 
@@ -52,7 +53,10 @@ class Command(BaseCommand):
 
     def load(self, password: str) -> None:
         try:
-            made = load_demo(plan=read_demo(SEED), password=password, now=timezone.now())
+            now = timezone.now()
+            made = load_demo(plan=read_demo(SEED), password=password, now=now)
+            if made:
+                send_mail_of_last_days(now=now)
         except Refusal as refused:
             raise CommandError(f"{refused}") from refused
         except DatabaseError as error:

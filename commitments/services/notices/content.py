@@ -16,7 +16,7 @@ from commitments.models import (
     Obligation,
     Role,
 )
-from commitments.rules.reminders import Facts, day_of, roles_of
+from commitments.rules.reminders import VIETNAM, Facts, day_of, roles_of
 from commitments.rules.workdays import WorkCalendar
 
 HELPERS = 3
@@ -47,6 +47,7 @@ def content_of(
         name=str(digest.recipient),
         language=digest.language,
         message_id=digest.message_id,
+        sent_at=now.astimezone(VIETNAM),
         items=items,
         helpers=_helpers(commitments.values(), digest.recipient_id),
     )
