@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
 
@@ -23,7 +24,7 @@ class InstrumentKind(models.TextChoices):
 
 
 class InstrumentStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("of a law", "draft")
     PASSED = "passed", _("passed")
     IN_FORCE = "in_force", _("in force")
 
