@@ -71,9 +71,11 @@ class FigureInput(forms.TextInput):
 class FigureField(forms.CharField):
     """An exact figure with either decimal sign, read in the page's language. Empty is None."""
 
-    def __init__(self, *, unit: str, negative: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, unit: str, negative: bool = False, percent: bool = False, **options: Any
+    ) -> None:
         super().__init__(widget=FigureInput(unit), **options)
-        self.negative, self.percent = negative, "%" in unit or "percent" in unit
+        self.negative, self.percent = negative, percent
 
     def prepare_value(self, value: Any) -> Any:
         return typed_figure(value, active_language()) if isinstance(value, Decimal) else value

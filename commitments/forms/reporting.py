@@ -1,6 +1,5 @@
 """Which commitments are asked to report, and from when."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,22 +11,10 @@ from commitments.services.obligations import why_unfit
 from commitments.text.display import said_text
 
 
-class FitOnly(forms.CheckboxSelectMultiple):
-    """Checkboxes of which only the fit ones can be ticked."""
-
-    unfit: frozenset[int] = frozenset()
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        if getattr(value, "value", value) in self.unfit:
-            option["attrs"]["disabled"] = True
-        return option
-
-
 class CommitmentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """A choice of commitments, each by its reference, title and responsible body."""
 
-    widget = FitOnly
+    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
         lead = obj.lead
@@ -36,7 +23,10 @@ class CommitmentsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg
 
 
 class OpenReportingForm(forms.Form):
-    """Nothing is ticked beforehand; what cannot be asked says why."""
+    """Nothing is ticked beforehand; what cannot be asked is not offered, and says why.
+
+    What is chosen all the same is the service's to refuse, with its reason.
+    """
 
     starts_on = DayField(
         label=_("From which day is reported?"),
@@ -58,10 +48,7 @@ class OpenReportingForm(forms.Form):
         field = self.fields["commitments"]
         assert isinstance(field, CommitmentsField)
         field.queryset = programme.commitments.public().with_bodies().order_by("reference")
-        self.unfit: Mapping[str, str] = {
-            str(commitment.pk): reason
-            for commitment in field.queryset
-            if (reason := why_unfit(commitment))
-        }
-        assert isinstance(field.widget, FitOnly)
-        field.widget.unfit = frozenset(int(pk) for pk in self.unfit)
+        reasons = [(row, why_unfit(row)) for row in field.queryset]
+        self.fit = [row for row, reason in reasons if not reason]
+        self.unfit = [(row, reason) for row, reason in reasons if reason]
+        field.choices = [(row.pk, field.label_from_instance(row)) for row in self.fit]

@@ -15,6 +15,7 @@ from commitments.models import BODY_STAGES, Forecast, Stage, Target, UpdateKind
 from commitments.rules.validators import LIMITS
 from commitments.services.drafts import SAID
 from commitments.text.display import said_text
+from commitments.text.quantities import unit_words
 
 KINDS: list[tuple[str, str | Promise]] = [
     (UpdateKind.PROGRESS, _("Progress")),
@@ -61,13 +62,13 @@ class UpdateForm(forms.Form):
         required=False,
     )
     stage = forms.ChoiceField(
-        label=_("What has happened? The stage"),
+        label=_("Stage: what has happened?"),
         choices=labelled(BODY_STAGES),
         widget=forms.RadioSelect,
         required=False,
     )
     forecast = forms.ChoiceField(
-        label=_("Will the present date and target be met? The forecast"),
+        label=_("Forecast: will the present date and target be met?"),
         choices=labelled(GIVEN),
         widget=forms.RadioSelect,
         required=False,
@@ -116,7 +117,8 @@ def figure_field(target: Target) -> FigureField:
     known = [value for value in (target.value, target.baseline) if value is not None]
     return FigureField(
         label=said_text(target, "text"),
-        unit=target.unit,
+        unit=unit_words(target.unit),
+        percent=target.unit in ("%", "percent"),
         negative=any(value < 0 for value in known),
         required=False,
     )

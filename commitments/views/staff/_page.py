@@ -33,11 +33,13 @@ def page(
 
 def frame(request: StaffRequest) -> dict[str, Any]:
     """Who is logged in, in which role, and the numbers of the navigation."""
-    held = Membership.objects.current().filter(user=request.user).select_related("organisation")
+    rows = Membership.objects.current().filter(user=request.user)
+    held = list(rows.select_related("organisation"))
     first = min(held, key=lambda one: list(Role).index(Role(one.role)), default=None)
     return {
         "role_name": capfirst(first.get_role_display()) if first else "",
         "organisation_name": said_text(first.organisation, "name") if first else "",
         "is_officer": bool(request.user.organisations_as(Role.OFFICER)),
+        "demo": any(one.organisation.is_demo for one in held),
         "counts": counts_for(request.user, localdate()),
     }

@@ -151,7 +151,12 @@ def _obligations(commitment: Commitment) -> list[dict[str, Any]]:
         .order_by("-period__starts_on")
     )
     return [
-        {"row": row, "is_owed": (row.pk,) in unmet, "words": due_words(row.period.due_on, today)}
+        {
+            "row": row,
+            "is_owed": (row.pk,) in unmet,
+            "is_late": row.period.due_on < today,
+            "words": due_words(row.period.due_on, today),
+        }
         for row in rows
     ]
 

@@ -95,22 +95,15 @@ def _choice(
 
 
 def _hints(form: OpenReportingForm) -> dict[str, str]:
-    """Why a commitment cannot be asked, or how many people could report on it."""
-    commitments = form.fields["commitments"].queryset  # type: ignore[attr-defined]
-    leads = {one.pk: one.lead.organisation_id for one in commitments if one.lead}
+    """How many people could report on each."""
+    leads = {row.pk: row.lead.organisation_id for row in form.fit if row.lead}
     held = Q(memberships__role=Role.REPORTER, memberships__ended_on__isnull=True)
     active = Q(memberships__user__is_active=True)
-    bodies = Organisation.objects.filter(pk__in=leads.values())
+    bodies = Organisation.objects.filter(pk__in=leads.values()).order_by()
     people = dict(
-        bodies.order_by()
-        .annotate(n=Count("memberships", filter=held & active))
-        .values_list("pk", "n")
+        bodies.annotate(n=Count("memberships", filter=held & active)).values_list("pk", "n")
     )
-    words = {str(pk): _people(people.get(body, 0)) for pk, body in leads.items()}
-    cannot = {
-        pk: _("Cannot be asked: {reason}.").format(reason=why) for pk, why in form.unfit.items()
-    }
-    return words | cannot
+    return {str(pk): _people(people.get(body, 0)) for pk, body in leads.items()}
 
 
 def _people(count: int) -> str:
