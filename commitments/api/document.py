@@ -9,18 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
-from commitments.api.examples import OF_COMPONENT
+from commitments.api import reference
+from commitments.api.errors import CONTENT_TYPE
+from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PROBLEM = {
     "type": "object",
-    "description": "Why something is refused (RFC 9457).",
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string"},
@@ -42,6 +44,38 @@ PROBLEM = {
     },
 }
 
+ABOUT = {
+    "Acceptance": _("A body's taking-on of a programme's missions, as sources report it."),
+    "Commitment": _(
+        "A commitment with its axes: what has happened, whether it will be met, whether we know, "
+        "and how we know. What depends on the day is worked out for the day computed_on."
+    ),
+    "Completion": _("An officer's confirmation that what was reported complete is complete."),
+    "Event": _(
+        "One line of the public record. Its hash is the SHA-256 of all its other members in "
+        "canonical JSON (RFC 8785)."
+    ),
+    "Evidence": _("What ties an update to a source. Accepted: an officer took it as independent."),
+    "Head": _("The newest event of the record: its sequence and its hash."),
+    "IndicatorPoint": _("One published value. Several for one period stand side by side."),
+    "Obligation": _("The update that is owed for one reporting period, named by its first day."),
+    "PartIn": _("The part that an organisation has in one commitment."),
+    "Participation": _("The part that one organisation has in the commitment."),
+    "Problem": _("Why something is refused (RFC 9457)."),
+    "Retraction": _("An officer's notice that an update no longer stands; its text stays."),
+    "StatusUpdate": _(
+        "What is said of a commitment at a date. It names bodies, never people; what was "
+        "corrected or retracted says so."
+    ),
+    "Target": _("A promised quantity. Where no figure was published, value and unit are null."),
+    "TargetMeasurement": _(
+        "A value reported against the target. It stands unless its update was corrected or "
+        "retracted."
+    ),
+    "WholeCommitment": _("A commitment with everything that hangs on it."),
+    "Wording": _("One version of the text. Number 1 is the original and never changes."),
+}
+
 
 @extend_schema(exclude=True)
 @api_view(["GET"])
@@ -53,20 +87,21 @@ def schema(request: Request) -> HttpResponse:
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The same for people, shown by Swagger UI; as a list of addresses without JavaScript."""
+    """The same in words, as one page that needs no script."""
     language = _language(request)
-    operations = [
-        {"path": path, "summary": operation["summary"]}
-        for path, methods in _made(language)["paths"].items()
-        for operation in methods.values()
-    ]
     languages = [
         {"code": code, "name": NAMES[code], "url": f"?lang={code}", "is_active": code == language}
         for code in NAMES
     ]
-    document = f"{reverse('api-schema')}?lang={language}"
-    context = {"operations": operations, "languages": languages, "document": document}
+    made = _made(language)
     with translation.override(language):
+        context = {
+            "languages": languages,
+            "document": f"{reverse('api-schema')}?lang={language}",
+            "operations": reference.operations(made),
+            "objects": reference.objects(made),
+            "vocabularies": reference.vocabularies(made),
+        }
         return render(request, "api/docs.html", context)
 
 
@@ -88,14 +123,23 @@ def _made(language: str) -> dict[str, Any]:
 def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
     """Hook of the generator: adds examples, and the problems any address may answer with."""
     components = result["components"]["schemas"]
-    components["Problem"] = PROBLEM
+    components["Problem"] = {**PROBLEM}
     for name, example in OF_COMPONENT.items():
-        components[name] = components[name] | {"examples": [example]}
-    answer = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        components[name]["examples"] = [example]
+    for name, about in ABOUT.items():
+        components[name]["description"] = about
     for operations in result["paths"].values():
         for operation in operations.values():
             operation["responses"] |= {
-                "400": {"description": "A parameter cannot be accepted.", "content": answer},
-                "404": {"description": "There is no such row or page.", "content": answer},
+                "400": _refused(_("A parameter cannot be accepted."), INVALID),
+                "404": _refused(_("There is no such row or page."), NOT_FOUND),
             }
     return result
+
+
+def _refused(description: Any, example: dict[str, Any]) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        "description": description,
+        "content": {CONTENT_TYPE: {"schema": schema, "example": example}},
+    }

@@ -189,7 +189,7 @@ EVENT: dict[str, Any] = {
     "previous_hash": _NOTHING,
     "hash": "cb8d759fe663bf9db28d51e5025cee0e00538fd72f1cab569f13013deec349fe",
 }
-PROBLEM: dict[str, Any] = {
+INVALID: dict[str, Any] = {
     "type": "about:blank",
     "title": "Bad Request",
     "status": 400,
@@ -202,6 +202,12 @@ PROBLEM: dict[str, Any] = {
         }
     ],
 }
+NOT_FOUND: dict[str, Any] = {
+    "type": "about:blank",
+    "title": "Not Found",
+    "status": 404,
+    "detail": "Not found.",
+}
 
 OF_COMPONENT = {
     "Commitment": COMMITMENT,
@@ -209,6 +215,6 @@ OF_COMPONENT = {
     "StatusUpdate": UPDATE,
     "Indicator": INDICATOR,
     "Event": EVENT,
-    "Problem": PROBLEM,
+    "Problem": INVALID,
 }
 """By the name of the component that each is an example of."""

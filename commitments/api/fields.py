@@ -7,10 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commitments.text.canonical import decimal_text, instant
+
+PAGES = {"vi": _("its page in Vietnamese"), "en": _("its page in English")}
+DEMO = _("of the invented demonstration")
 
 
 def or_null(options: dict[str, Any]) -> dict[str, Any]:
@@ -53,6 +57,7 @@ class Word(serializers.ChoiceField):
 @extend_schema_field(
     {
         "type": "string",
+        "format": "limited-date",
         "pattern": r"^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$",
         "examples": ["2026", "2026-Q2", "2026-06", "2026-05-31"],
     }
@@ -79,7 +84,7 @@ class Page(serializers.URLField):
     """The address of a row's own page in one language."""
 
     def __init__(self, language: str, name: str, *keys: str) -> None:
-        super().__init__(source="*", read_only=True)
+        super().__init__(source="*", read_only=True, help_text=PAGES[language])
         self.language, self.name, self.keys = language, name, keys
 
     def to_representation(self, value: Any) -> str:

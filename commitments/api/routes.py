@@ -53,16 +53,13 @@ class Nowhere(APIView):
 
 
 def _addresses() -> list[URLPattern | URLResolver]:
-    found: list[URLPattern | URLResolver] = [
-        path("", root, name="root"),
-        path("events/head/", events.event_head, name="event-head"),
-    ]
+    found: list[URLPattern | URLResolver] = [path("", root, name="root")]
     for plural, noun, view, key in NOUNS:
         found += [
             path(f"{plural}/", view.as_view({"get": "list"}), name=f"{noun}-list"),
             path(f"{plural}/{key}/", view.as_view({"get": "retrieve"}), name=f"{noun}-detail"),
         ]
-    return found
+    return [*found, path("events/head/", events.event_head, name="event-head")]
 
 
 routes: list[URLPattern | URLResolver] = [

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from commitments.api.fields import Address, Page
+from commitments.api.fields import DEMO, Address, Page
 from commitments.api.serializers._row import RowSerializer, both, columns
 from commitments.models import (
     Acceptance,
@@ -44,7 +44,7 @@ class ProgrammeSerializer(RowSerializer[Programme]):
 class PrioritySerializer(RowSerializer[Priority]):
     """One of a programme's priorities."""
 
-    is_demo = serializers.BooleanField(source="programme.is_demo")
+    is_demo = serializers.BooleanField(source="programme.is_demo", help_text=DEMO)
     page_vi = Page("vi", "priority-detail", "programme.slug", "slug")
     page_en = Page("en", "priority-detail", "programme.slug", "slug")
 
@@ -95,7 +95,7 @@ class OrganisationSerializer(RowSerializer[Organisation]):
 class AcceptanceSerializer(RowSerializer[Acceptance]):
     """A body's taking-on of a programme's missions, as sources report it."""
 
-    is_demo = serializers.BooleanField(source="programme.is_demo")
+    is_demo = serializers.BooleanField(source="programme.is_demo", help_text=DEMO)
 
     class Meta:
         model = Acceptance

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from commitments.api.fields import Amount, Page, Text, Word
+from commitments.api.fields import DEMO, Amount, Page, Text, Word
 from commitments.api.serializers._row import RowSerializer, both, columns
 from commitments.models import (
     ChangeRequest,
@@ -19,6 +20,8 @@ from commitments.models import (
     Verification,
     Wording,
 )
+
+SAID_BY, SAID_IN = _("who stated it"), _("number of the update that stated it")
 
 
 class ParticipationSerializer(RowSerializer[Participation]):
@@ -46,17 +49,39 @@ class CommitmentSerializer(RowSerializer[Commitment]):
     `is_past_due`, `reporting` and `verification` are worked out for the day `computed_on`.
     """
 
-    is_demo = serializers.BooleanField(source="programme.is_demo")
+    is_demo = serializers.BooleanField(source="programme.is_demo", help_text=DEMO)
     priority = serializers.SlugField(source="priority.slug", allow_null=True)
-    stage_speaker = Word(Speaker.choices, source="stage_update.speaker", allow_null=True)
-    stage_update = serializers.IntegerField(source="stage_update.number", allow_null=True)
-    forecast_speaker = Word(Speaker.choices, source="forecast_update.speaker", allow_null=True)
-    forecast_update = serializers.IntegerField(source="forecast_update.number", allow_null=True)
-    reporting = Word(Reporting.choices)
-    owed_since_on = serializers.DateField(allow_null=True)
-    verification = Word(Verification.choices, allow_null=True)
-    is_past_due = serializers.BooleanField()
-    computed_on = serializers.DateField()
+    stage_speaker = Word(
+        Speaker.choices,
+        source="stage_update.speaker",
+        allow_null=True,
+        help_text=_("who stated it"),
+    )
+    stage_update = serializers.IntegerField(
+        source="stage_update.number",
+        allow_null=True,
+        help_text=_("the update that stated the stage"),
+    )
+    forecast_speaker = Word(
+        Speaker.choices,
+        source="forecast_update.speaker",
+        allow_null=True,
+        help_text=_("who stated it"),
+    )
+    forecast_update = serializers.IntegerField(
+        source="forecast_update.number", allow_null=True, help_text=SAID_IN
+    )
+    reporting = Word(Reporting.choices, help_text=_("Do we know? As of computed_on"))
+    owed_since_on = serializers.DateField(
+        allow_null=True, help_text=_("when the oldest update that is owed was due")
+    )
+    verification = Word(
+        Verification.choices, allow_null=True, help_text=_("How do we know of the stage?")
+    )
+    is_past_due = serializers.BooleanField(
+        help_text=_("computed_on is later than the last day that the present due date can mean")
+    )
+    computed_on = serializers.DateField(help_text=_("the day for which this was worked out"))
     participations = ParticipationSerializer(many=True)
     instruments: Any = serializers.SlugRelatedField(many=True, slug_field="slug", read_only=True)
     page_vi = Page("vi", "commitment-detail", "slug")
@@ -122,7 +147,7 @@ class TargetMeasurementSerializer(RowSerializer[Measurement]):
     """A value reported against the target; `is_standing` unless retracted or corrected."""
 
     update = serializers.IntegerField(source="update.number")  # type: ignore[assignment]
-    is_standing = serializers.BooleanField()
+    is_standing = serializers.BooleanField(help_text=_("neither corrected nor retracted"))
 
     class Meta:
         model = Measurement

@@ -1,8 +1,9 @@
 """Published status updates with their evidence, measurements, corrections and retractions."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from commitments.api.fields import Instant, Page, Text, Word
+from commitments.api.fields import DEMO, Instant, Page, Text, Word
 from commitments.api.serializers._row import RowSerializer, both
 from commitments.models import (
     Completion,
@@ -18,7 +19,11 @@ from commitments.models import (
 class EvidenceSerializer(RowSerializer[Evidence]):
     """What ties an update to a source; accepted by an officer as independent, or not."""
 
-    accepted_at = Instant(source="acceptance.accepted_at", allow_null=True)
+    accepted_at = Instant(
+        source="acceptance.accepted_at",
+        allow_null=True,
+        help_text=_("when an officer took it as independent"),
+    )
 
     class Meta:
         model = Evidence
@@ -60,10 +65,14 @@ class CompletionSerializer(RowSerializer[Completion]):
 class StatusUpdateSerializer(RowSerializer[StatusUpdate]):
     """What is said of a commitment at a date. No names of people: bodies and instants only."""
 
-    is_demo = serializers.BooleanField(source="commitment.programme.is_demo")
-    verification = Word(Verification.choices)
-    corrects = serializers.IntegerField(source="corrects.number", allow_null=True)
-    corrected_by = serializers.SerializerMethodField()
+    is_demo = serializers.BooleanField(source="commitment.programme.is_demo", help_text=DEMO)
+    verification = Word(Verification.choices, help_text=_("How do we know?"))
+    corrects = serializers.IntegerField(
+        source="corrects.number", allow_null=True, help_text=_("number of the update it corrects")
+    )
+    corrected_by = serializers.SerializerMethodField(
+        help_text=_("numbers of the published updates that correct it")
+    )
     retraction = RetractionSerializer(allow_null=True)
     completion = CompletionSerializer(allow_null=True)
     evidence = EvidenceSerializer(many=True)
@@ -101,7 +110,6 @@ class StatusUpdateSerializer(RowSerializer[StatusUpdate]):
         )
 
     def get_corrected_by(self, update: StatusUpdate) -> list[int]:
-        """Numbers of the published updates that correct this one."""
         return sorted(
             later.number
             for later in update.corrections.all()

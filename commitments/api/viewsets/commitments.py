@@ -29,7 +29,7 @@ from commitments.models import (
     "commitments",
     _("Commitments with their bodies and axes"),
     _("One commitment whole, with wordings, targets, milestones, obligations and changes"),
-    about=_("An axis that is worked out by the day is worked out for the day `computed_on`."),
+    about=_("What depends on the day is worked out for the day computed_on."),
 )
 class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
     queryset = Commitment.objects.none()  # tells the document which model this is

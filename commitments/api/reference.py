@@ -1,0 +1,147 @@
+"""The OpenAPI document in words: what each address takes and answers, for a page to show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.utils.translation import gettext_lazy as _
+
+Json = dict[str, Any]
+LABEL = re.compile(r"^\* `(?P<word>[^`]*)` - (?P<label>.*)$", re.MULTILINE)
+KINDS: dict[tuple[str, str], Any] = {
+    ("string", ""): _("text"),
+    ("string", "date"): _("day, as 2026-05-31"),
+    ("string", "date-time"): _("instant in UTC"),
+    ("string", "limited-date"): _("date, as precise as it was stated"),
+    ("string", "uri"): _("web address"),
+    ("string", "decimal"): _("exact number, as text"),
+    ("integer", ""): _("whole number"),
+    ("integer", "int64"): _("whole number"),
+    ("boolean", ""): _("true or false"),
+    ("object", ""): _("object"),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """A parameter of an address or a member of an object; `of` names the object or words it is."""
+
+    name: str
+    kind: Any
+    of: str
+    is_list: bool
+    may_be_null: bool
+    about: str
+    words: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address with its query; `opens` is the address itself where it needs no key."""
+
+    path: str
+    summary: str
+    about: str
+    parameters: list[Member]
+    answers: str
+    opens: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """An object with its members, or a vocabulary with its words."""
+
+    name: str
+    about: str
+    members: list[Member]
+    words: list[tuple[str, str]]
+    example: str
+
+
+def operations(document: Json) -> dict[str, list[Operation]]:
+    """The addresses by noun, in the order of the document."""
+    found: dict[str, list[Operation]] = {}
+    for path, methods in document["paths"].items():
+        said = methods["get"]
+        answer = said["responses"]["200"]["content"]["application/json"]["schema"]
+        found.setdefault(said["tags"][0], []).append(
+            Operation(
+                path=path,
+                summary=said["summary"],
+                about=said.get("description", ""),
+                parameters=[
+                    _parameter(one) for one in said.get("parameters", []) if one["in"] == "query"
+                ],
+                answers=_listed(document, answer),
+                opens="" if "{" in path else path,
+            )
+        )
+    return found
+
+
+def objects(document: Json) -> list[Component]:
+    """What is answered, without the frames of lists."""
+    return [one for one in _components(document) if one.members and "Paginated" not in one.name]
+
+
+def vocabularies(document: Json) -> list[Component]:
+    return [one for one in _components(document) if one.words]
+
+
+def _components(document: Json) -> Iterator[Component]:
+    for name, said in document["components"]["schemas"].items():
+        members = [_member(*one) for one in said.get("properties", {}).items()]
+        words = _words(said) if "enum" in said else []
+        about = "" if words else said.get("description", "")
+        example = ""
+        if "examples" in said:
+            example = orjson.dumps(said["examples"][0], option=orjson.OPT_INDENT_2).decode()
+        yield Component(_plain(name), about, members, words, example)
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("Enum")
+
+
+def _listed(document: Json, schema: Json) -> str:
+    """The component that an address answers; of a list, the one that its rows are."""
+    name = schema["$ref"].rpartition("/")[2]
+    rows = document["components"]["schemas"][name]["properties"].get("results")
+    return _listed(document, rows["items"]) if rows else name
+
+
+def _parameter(said: Json) -> Member:
+    schema = {**said["schema"], "description": said.get("description", "")}
+    words = _words(schema) if "enum" in schema else []
+    member = _member(said["name"], schema)
+    about = schema["description"].partition("\n\n*")[0]
+    return Member(member.name, member.kind, "", False, False, about, words)
+
+
+def _member(name: str, schema: Json) -> Member:
+    is_list = schema.get("type") == "array"
+    inner = schema["items"] if is_list else schema
+    alternatives = inner.get("oneOf") or inner.get("allOf") or [inner]
+    names = [_plain(one["$ref"].rpartition("/")[2]) for one in alternatives if "$ref" in one]
+    of = next((one for one in names if one != "Null"), "")
+    types = inner.get("type", [])
+    types = types if isinstance(types, list) else [types]
+    may_be_null = "null" in types or "Null" in names or {"type": "null"} in alternatives
+    kind = next((one for one in types if one != "null"), "")
+    return Member(
+        name=name,
+        kind="" if of else KINDS[kind, inner.get("format", "")],
+        of=of,
+        is_list=is_list,
+        may_be_null=may_be_null,
+        about=schema.get("description") or schema.get("title", ""),
+        words=[],
+    )
+
+
+def _words(schema: Json) -> list[tuple[str, str]]:
+    """The words of a vocabulary in its own order, with what they mean."""
+    labels = dict(LABEL.findall(schema.get("description", "")))
+    return [(word, labels[word]) for word in labels if word in schema["enum"]]
