@@ -242,7 +242,7 @@ def test_fact_and_scroll_table_keep_what_stands_between_them():
     )
 
 
-@pytest.mark.parametrize("name", ["base.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["base.html", "403.html", "403_csrf.html", "404.html", "500.html"])
 def test_frame_renders_without_a_request_and_without_anything_inline(name):
     page = render_to_string(name)
     assert page.count("<main") == 1
