@@ -150,9 +150,10 @@ def _forecast_says(commitment: Commitment, has_target: bool) -> str:
 
 def _reporting(commitment: Commitment) -> SafeString:
     """What is known of the updates that are owed; in review is said beside it."""
+    is_told = commitment.last_as_of_on is not None
     says = [
         _sentence(
-            _REPORTING[commitment.reporting](),
+            _reporting_text(commitment.reporting, is_told=is_told),
             due=limited_date(commitment.owed_since_on),
             last=limited_date(commitment.last_as_of_on),
         )
@@ -167,17 +168,23 @@ def _reporting(commitment: Commitment) -> SafeString:
     return _joined(says)
 
 
-_REPORTING = {
-    "not_asked": lambda: _("No reporting duty was given for it, so no update is owed."),
-    "never_reported": lambda: _(
-        "The update that was due on {due} was not submitted, nor was any other ever."
-    ),
-    "late": lambda: _("The update that was due on {due} was not submitted."),
-    "due": lambda: _("An update is open and due on {due}."),
-    "stale": lambda: _("The last report speaks as of {last}: more than two periods ago."),
-    "waived": lambda: _("The newest update was waived; the reason stands below."),
-    "current": lambda: _("The last report speaks as of {last}."),
-}
+def _reporting_text(value: str, *, is_told: bool) -> str:
+    """The sentence for a value; `is_told`: there is a published report that still stands."""
+    if not is_told and value == "stale":
+        return _("No report of the last two periods stands.")
+    if not is_told and value == "current":
+        return _("No update is owed at present.")
+    return {
+        "not_asked": _("No reporting duty was given for it, so no update is owed."),
+        "never_reported": _(
+            "The update that was due on {due} was not submitted, nor was any other ever."
+        ),
+        "late": _("The update that was due on {due} was not submitted."),
+        "due": _("An update is open and due on {due}."),
+        "stale": _("The last report speaks as of {last}: more than two periods ago."),
+        "waived": _("The newest update was waived; the reason stands below."),
+        "current": _("The last report speaks as of {last}."),
+    }[value]
 
 
 def _verification(commitment: Commitment) -> SafeString:

@@ -12,6 +12,7 @@ from commitments.filters import OrderedCommitmentFilter
 from commitments.models import ChangeRequest, Commitment, Measurement, Participation, StatusUpdate
 from commitments.reports import standings
 from commitments.reports.answers import answers
+from commitments.reports.duties import duties
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
 PER_PAGE = 50
@@ -49,6 +50,7 @@ def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "demo": commitment.programme.is_demo,
         "answers": answers(commitment, has_target=bool(targets)),
         "targets": targets,
+        "duties": duties(commitment, localdate()),
         "updates": list(_history(commitment)),
         "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
     }
