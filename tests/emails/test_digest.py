@@ -60,7 +60,7 @@ Dear Alice,
 
 These updates are asked of you. One submission for a commitment is enough, and it ends these reminders.
 
-----------------------------------------------------------------------
+------------------------
 CPT26-001 Test commitment
 Test lead
 
@@ -69,7 +69,7 @@ Test lead
 Write the update:
 https://cam-ket.example.org/en/staff/commitments/test-commitment/updates/add/
 
-----------------------------------------------------------------------
+------------------------
 The links open after you log in. Opening them changes nothing.
 
 Do you need help, or is this not yours? Reply to this mail or write to:
@@ -92,7 +92,7 @@ Dear Erin,
 
 You are told of these updates because they are late and others were reminded before you.
 
-----------------------------------------------------------------------
+------------------------
 CPT26-001 Test commitment
 Test lead
 
@@ -105,7 +105,7 @@ Test lead
 You are told as delivery-unit officer. See the commitment:
 https://cam-ket.example.org/en/staff/commitments/test-commitment/
 
-----------------------------------------------------------------------
+------------------------
 The links open after you log in. Opening them changes nothing.
 
 This mail goes out at most once on a working day, and only while something is owed.
@@ -241,5 +241,5 @@ def test_a_commitment_without_lead_and_reference_is_named_by_its_title(digest, w
     )
     message = build_digest(replace(digest, items=[Item(bare, None, Role.OFFICER, [LATE])]))
 
-    assert f"{'-' * 70}\nTest bare\n\n* Update" in message.body
+    assert f"{'-' * 24}\nTest bare\n\n* Update" in message.body
     assert "None" not in message.body + html_of(message)

@@ -38,49 +38,66 @@ def look(client, user, *day, path=PAGE):
         return client.get(path)
 
 
-def rows(response, section):
-    """The cells of the table under a heading, as a reader hears them."""
-    found = re.search(rf'id="{section}".*?</section>', response.text, re.DOTALL)
-    if not found:
-        return None
+def words(html):
+    """What a reader hears of a piece of the page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def section(response, name):
+    found = re.search(rf'id="{name}".*?</section>', response.text, re.DOTALL)
+    return found.group() if found else None
+
+
+def rows(html):
+    """The cells of the tables, without their heads."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
     return [
-        [
-            " ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split())
-            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-        ]
-        for row in re.findall(r"<tr[ >](.*?)</tr>", found.group(), re.DOTALL)[1:]
+        [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        for row in re.findall(r"<tr[ >](.*?)</tr>", "".join(bodies), re.DOTALL)
     ]
+
+
+def days(response):
+    """Each coming day with its mails."""
+    found = re.findall(
+        r"<summary.*?>(.*?)</summary>(.*?)</details>", section(response, "coming"), re.DOTALL
+    )
+    return [(words(summary), rows(html)) for summary, html in found]
 
 
 def test_reminder_list_shows_what_goes_to_whom_in_fourteen_days(owed, client, erin):
     response = look(client, erin, 6, 10)
 
-    assert rows(response, "coming") == [
-        ["11 June 2026", "Alice 08:30",
-         "CPT26-001 update due: 2 working days before the due date"],
-        ["15 June 2026", "Alice 08:30", "CPT26-001 update due: on the due date"],
-        ["16 June 2026", "Alice 08:30",
-         "CPT26-001 update late: 1 working day after the due date"],
-        ["18 June 2026", "Alice 08:30",
-         "CPT26-001 update late: 3 working days after the due date"],
-        ["Dan 08:30", "CPT26-001 update late: 3 working days after the due date"],
-        ["22 June 2026", "Alice 08:30",
-         "CPT26-001 update late: 5 working days after the due date"],
-        ["Dan 08:30", "CPT26-001 update late: 5 working days after the due date"],
-        ["Erin 08:30", "CPT26-001 update late: 5 working days after the due date"],
-    ]  # fmt: skip
-    assert (rows(response, "failed"), rows(response, "waiting"), rows(response, "sent")) == (
-        None,
-        None,
-        [],
-    )
+    late = "CPT26-001 update late: {} after the due date".format
+    assert days(response) == [
+        (
+            "11 June 2026: 1 mail",
+            [["Alice 08:30", "CPT26-001 update due: 2 working days before the due date"]],
+        ),
+        ("15 June 2026: 1 mail", [["Alice 08:30", "CPT26-001 update due: on the due date"]]),
+        ("16 June 2026: 1 mail", [["Alice 08:30", late("1 working day")]]),
+        (
+            "18 June 2026: 2 mails",
+            [["Alice 08:30", late("3 working days")], ["Dan 08:30", late("3 working days")]],
+        ),
+        (
+            "22 June 2026: 3 mails",
+            [
+                ["Alice 08:30", late("5 working days")],
+                ["Dan 08:30", late("5 working days")],
+                ["Erin 08:30", late("5 working days")],
+            ],
+        ),
+    ]
+    assert [section(response, name) for name in ("failed", "waiting")] == [None, None]
+    assert "No mail went out" in section(response, "sent")
 
 
 def test_reminder_list_shows_what_comes_of_a_period_that_is_not_open_yet(owed, client, erin):
     response = look(client, erin, 5, 20)
 
-    assert rows(response, "coming") == [
-        ["1 June 2026", "Alice 08:30", "CPT26-001 reporting period opened"]
+    assert days(response) == [
+        ("1 June 2026: 1 mail", [["Alice 08:30", "CPT26-001 reporting period opened"]])
     ]
 
 
@@ -90,15 +107,12 @@ def test_reminder_list_shows_what_went(owed, client, erin):
 
     response = look(client, erin, 6, 18, 12)
 
-    assert rows(response, "sent") == [
-        ["18 June 2026 08:30", "Dan",
-         "CPT26-001 update late: 3 working days after the due date"],
-        ["18 June 2026 08:30", "Alice",
-         "CPT26-001 update late: 3 working days after the due date"],
-        ["8 June 2026 08:30", "Alice",
-         "CPT26-001 update due: 5 working days before the due date"],
-    ]  # fmt: skip
-    assert rows(look(client, erin, 7, 3), "sent") == []
+    assert rows(section(response, "sent")) == [
+        ["Dan 18 June 2026 08:30", "CPT26-001 update late: 3 working days after the due date"],
+        ["Alice 18 June 2026 08:30", "CPT26-001 update late: 3 working days after the due date"],
+        ["Alice 8 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"],
+    ]
+    assert rows(section(look(client, erin, 7, 3), "sent")) == []
 
 
 def test_reminder_list_shows_what_waits_and_what_failed(owed, client, erin, settings):
@@ -107,18 +121,16 @@ def test_reminder_list_shows_what_waits_and_what_failed(owed, client, erin, sett
 
     response = look(client, erin, 6, 8, 12)
 
-    assert rows(response, "failed") == [
+    assert rows(section(response, "failed")) == [
         [
-            "8 June 2026",
-            "Alice alice@example.org",
-            "failed, will be tried again 1 try, next at 08:31",
-            "ConnectionRefusedError: [Errno 111] Connection refused",
+            "Alice alice@example.org 8 June 2026",
+            "Failed, will be tried again · 1 try · next at 08:31"
+            " ConnectionRefusedError: [Errno 111] Connection refused",
         ]
     ]
-    assert rows(response, "waiting") == [
-        ["8 June 2026 08:30", "Alice",
-         "CPT26-001 update due: 5 working days before the due date"]
-    ]  # fmt: skip
+    assert rows(section(response, "waiting")) == [
+        ["Alice 8 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"]
+    ]
 
 
 def test_reminder_list_remembers_a_failure_after_its_notices_moved_on(owed, client, erin, settings):
@@ -129,10 +141,15 @@ def test_reminder_list_remembers_a_failure_after_its_notices_moved_on(owed, clie
 
     response = look(client, erin, 6, 9, 12)
 
-    assert [row[:3] for row in rows(response, "failed")] == [
-        ["8 June 2026", "Alice alice@example.org", "given up 1 try"]
+    assert rows(section(response, "failed")) == [
+        [
+            "Alice alice@example.org 8 June 2026",
+            "Given up · 1 try ConnectionRefusedError: [Errno 111] Connection refused",
+        ]
     ]
-    assert [row[:2] for row in rows(response, "sent")] == [["9 June 2026 08:30", "Alice"]]
+    assert rows(section(response, "sent")) == [
+        ["Alice 9 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"]
+    ]
 
 
 def test_reminder_list_is_for_officers(owed, client, alice, carol):
