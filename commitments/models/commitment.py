@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import (
@@ -74,6 +86,25 @@ class Verification(models.TextChoices):
     EVIDENCED = "evidenced", _("evidenced")
     CONFIRMED = "confirmed", _("confirmed")
     DISPUTED = "disputed", _("disputed")
+
+
+def _reporting_on(on: date, *, opened: QuerySet[Any], submitted: QuerySet[Any]) -> Case:
+    """The first that applies, of the annotations of `with_reporting`."""
+    past_due = Q(owed_since_on__lt=on)
+    return Case(
+        When(~Exists(opened), then=Value(Reporting.NOT_ASKED)),
+        When(_newest_waived__isnull=False, then=Value(Reporting.WAIVED)),
+        When(past_due & ~Exists(submitted), then=Value(Reporting.NEVER_REPORTED)),
+        When(stage__in=CLOSED, then=Value(Reporting.CURRENT)),
+        When(past_due, then=Value(Reporting.LATE)),
+        When(owed_since_on__isnull=False, then=Value(Reporting.DUE)),
+        When(
+            Q(_last_said_on__isnull=True) | Q(_last_said_on__lt=F("_second_newest")),
+            then=Value(Reporting.STALE),
+        ),
+        default=Value(Reporting.CURRENT),
+        output_field=models.CharField(),
+    )
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -165,25 +196,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             owed_since_on=Subquery(
                 unmet.order_by("period__starts_on").values("period__due_on")[:1]
             ),
-        ).annotate(
-            reporting=Case(
-                When(~Exists(opened), then=Value(Reporting.NOT_ASKED)),
-                When(_newest_waived__isnull=False, then=Value(Reporting.WAIVED)),
-                When(
-                    Q(owed_since_on__lt=on) & ~Exists(submitted),
-                    then=Value(Reporting.NEVER_REPORTED),
-                ),
-                When(stage__in=CLOSED, then=Value(Reporting.CURRENT)),
-                When(owed_since_on__lt=on, then=Value(Reporting.LATE)),
-                When(owed_since_on__isnull=False, then=Value(Reporting.DUE)),
-                When(
-                    Q(_last_said_on__isnull=True) | Q(_last_said_on__lt=F("_second_newest")),
-                    then=Value(Reporting.STALE),
-                ),
-                default=Value(Reporting.CURRENT),
-                output_field=models.CharField(),
-            )
-        )
+        ).annotate(reporting=_reporting_on(on, opened=opened, submitted=submitted))
 
     def with_axes(self, on: date) -> Self:
         """Annotate every computed axis as it stands on a day."""

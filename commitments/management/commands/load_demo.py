@@ -11,13 +11,12 @@ from django.core.management.base import no_translations
 from django.db import DatabaseError
 from django.utils import timezone
 
-import commitments
 from commitments.errors import Refusal
 from commitments.imports.demo import read_demo
 from commitments.services.demo import kept_password, load_demo, log_ins
 from commitments.services.demo.mail import send_mail_of_last_days
 
-SEED = Path(commitments.__file__).parent / "seed" / "demo.yaml"
+SEED = Path(__file__).parents[2] / "seed" / "demo.yaml"
 
 
 class Command(BaseCommand):

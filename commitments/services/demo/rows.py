@@ -117,28 +117,8 @@ def make_commitment(said: CommitmentSaid, ground: Ground) -> Commitment:
         **due,
         **{f"original_{column}": value for column, value in due.items()},
     )
-    wording = Wording.objects.create(
-        commitment=commitment,
-        number=1,
-        basis=Basis(said.basis),
-        text_vi=said.text_vi,
-        text_en=said.text_en,
-        stated_on=timeline.founded_on,
-    )
-    parts = [
-        Participation.objects.create(
-            commitment=commitment,
-            organisation=ground.bodies[part.body],
-            role=part.role,
-            stage=part.stage,
-            confidence=part.confidence,
-        )
-        for part in said.parts
-    ]
     commitment.sources.set([ground.source])
-    wording.sources.set([ground.source])
-    for part in parts:
-        part.sources.set([ground.source])
+    _word(said, commitment, ground)
     _promise(said, commitment, timeline)
     return publish_commitment(
         commitment=commitment,
@@ -146,6 +126,28 @@ def make_commitment(said: CommitmentSaid, ground: Ground) -> Commitment:
         effective_on=timeline.founded_on,
         now=timeline.moment(timeline.founded_on),
     )
+
+
+def _word(said: CommitmentSaid, commitment: Commitment, ground: Ground) -> None:
+    """The original wording, and who takes part."""
+    wording = Wording.objects.create(
+        commitment=commitment,
+        number=1,
+        basis=Basis(said.basis),
+        text_vi=said.text_vi,
+        text_en=said.text_en,
+        stated_on=ground.timeline.founded_on,
+    )
+    wording.sources.set([ground.source])
+    for part in said.parts:
+        row = Participation.objects.create(
+            commitment=commitment,
+            organisation=ground.bodies[part.body],
+            role=part.role,
+            stage=part.stage,
+            confidence=part.confidence,
+        )
+        row.sources.set([ground.source])
 
 
 def _promise(said: CommitmentSaid, commitment: Commitment, timeline: Timeline) -> None:
