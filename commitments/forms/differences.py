@@ -24,6 +24,15 @@ class Difference(NamedTuple):
     mine: str
     stored: str
 
+    @property
+    def prefers_stored(self) -> bool:
+        """Only where nothing was typed here; else what is before the author goes on."""
+        return not self.mine
+
+    @property
+    def prefers_mine(self) -> bool:
+        return not self.prefers_stored
+
 
 def differences(asked: Asked, mine: Typed, stored: Typed) -> list[Difference]:
     """Field by field, in the order of the form; evidence counts as one field."""

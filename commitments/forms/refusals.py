@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from commitments.errors import Refusal
+from commitments.text.display import active_language
 
 
 @contextmanager
@@ -30,7 +31,16 @@ def refusals_on(
             if formset is not None and refusal.field == formset.prefix:
                 _above_rows(formset, error)
             else:
-                form.add_error(refusal.field if refusal.field in form.fields else None, error)
+                form.add_error(_field(form, refusal), error)
+
+
+def _field(form: forms.BaseForm, refusal: Refusal) -> str | None:
+    """The field to blame. A text that either language may give is asked for in the reader's."""
+    name = refusal.field or ""
+    in_readers = f"{name.removesuffix('_vi')}_{active_language()}"
+    if name.endswith("_vi") and refusal.code.endswith("_missing") and in_readers in form.fields:
+        return in_readers
+    return name if name in form.fields else None
 
 
 def _above_rows(formset: forms.BaseFormSet[Any], error: ValidationError) -> None:

@@ -94,7 +94,12 @@ def show(
     refused: Refusal | None = None,
     focus: str = "",
 ) -> HttpResponse:
-    """The form with what is in it; htmx gets the evidence alone."""
+    """The form with what is in it; htmx gets the evidence alone.
+
+    After a row was added or removed the cursor goes to the new `row`, or to the button `add`.
+    """
+    if focus == "row":
+        sheet.evidence.forms[-1].fields["title"].widget.attrs["autofocus"] = True
     context = {
         "desk": desk,
         "form": sheet.form,
