@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polib
 import pytest
+from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
 
 from tests.house.floors import HOME
@@ -25,6 +26,13 @@ LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({LITERAL}(?:\s*,\s*{LITERAL})*)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
+READ_ALOUD = re.compile(r"""\b(?:alt|aria-label|label|placeholder|title)=["']([^"']*)""")
+CODE = re.compile(
+    r"""<(script|style|svg)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""", re.DOTALL
+)
+WORD = re.compile(r"[^\W\d_]{2,}")
+CLASS = re.compile(r"\{% block \w*class %\}.*?\{% endblock %\}", re.DOTALL)
+NAME = {"Cam", "Kết"}
 
 Text = tuple[str, str, str]
 """Context, text, plural; empty where there is none."""
@@ -73,6 +81,25 @@ def texts() -> set[Text]:
     found = set().union(*python, *templates)
     plurals = {text[:2] for text in found if text[2]}
     return {text for text in found if text[2] or text[:2] not in plurals}
+
+
+def plain(source: str) -> str:
+    """What a template says outside its tags, variables and texts that are marked."""
+    said, inside = [], False
+    for token in Lexer(CLASS.sub("", source)).tokenize():
+        if token.token_type == TokenType.BLOCK:
+            words = token.contents.split()
+            inside = words[0] == "blocktranslate" or (inside and words[0] != "endblocktranslate")
+        elif token.token_type == TokenType.TEXT and not inside:
+            said.append(token.contents)
+    return "".join(said)
+
+
+def unmarked(source: str) -> set[str]:
+    """The words that a reader would meet in English whatever the language of the page."""
+    text = plain(source)
+    said = [*READ_ALOUD.findall(text), CODE.sub(" ", text)]
+    return {word for part in said for word in WORD.findall(part)} - NAME
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +155,26 @@ def test_texts_of_templates_are_found():
         ("", "%(n)s one", "%(n)s many"),
         ("of a law", "draft", ""),
     }
+
+
+def test_unmarked_words_are_found():
+    source = (
+        '<p class="a {{ b }}" title="Read">Cam Kết {# no #}{% translate "marked" %}</p>'
+        "{% blocktranslate %}marked{% plural %}marked{% endblocktranslate %}"
+        '<style>p { color: red }</style><label>Not</label>: {{ x|default:"no" }} <b>it</b>'
+    )
+
+    assert unmarked(source) == {"Read", "Not", "it"}
+
+
+def test_templates_leave_no_word_unmarked():
+    found = {
+        str(path.relative_to(HOME)): words
+        for path in TEMPLATES
+        if (words := unmarked(path.read_text()))
+    }
+
+    assert found == {}
 
 
 def test_catalogue_holds_every_text_and_no_other(catalogue):
