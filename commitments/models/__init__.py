@@ -1,17 +1,9 @@
 """The tables of the record; one module per noun, gathered here."""
 
 from commitments.models._shapes import Confidence, Language, Speaker
+from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
 from commitments.models.change import ChangeKind, ChangeRequest, Decision
-from commitments.models.commitment import (
-    BODY_STAGES,
-    CLOSED,
-    Commitment,
-    CommitmentKind,
-    Forecast,
-    Reporting,
-    Stage,
-    Verification,
-)
+from commitments.models.commitment import Commitment, CommitmentKind
 from commitments.models.evidence import Evidence, EvidenceAcceptance, Relation
 from commitments.models.finding import Contradiction, Gap, Recognition, RecordNote
 from commitments.models.indicator import Indicator, IndicatorPoint, PointKind
@@ -23,17 +15,14 @@ from commitments.models.participation import Acceptance, Part, Participation, Ta
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
 from commitments.models.record import PublicEvent, RecordHead
 from commitments.models.reporting import Assignment, Holiday, Obligation, ReportingPeriod
+from commitments.models.review import Completion, Deed, Retraction, ReviewAction
 from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
 from commitments.models.target import Comparator, Cumulation, Direction, Measurement, Target
 from commitments.models.update import (
     EDITABLE,
     IN_REVIEW,
-    Completion,
-    Deed,
     Origin,
-    Retraction,
-    ReviewAction,
     StatusUpdate,
     Step,
     UpdateKind,

@@ -62,7 +62,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def owed(self, on: date) -> Self:
         """Opened, neither met nor waived, of commitments that are still open."""
-        from commitments.models.commitment import CLOSED
+        from commitments.models.axes import CLOSED
 
         return self.opened(on).unmet().exclude(commitment__stage__in=CLOSED)
 

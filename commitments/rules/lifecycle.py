@@ -1,8 +1,9 @@
 """Which stage may follow which by what a body says, and which deed moves an update where."""
 
 from commitments.errors import IllegalTransition
-from commitments.models.commitment import BODY_STAGES, CLOSED
-from commitments.models.update import Deed, UpdateState
+from commitments.models.axes import BODY_STAGES, CLOSED
+from commitments.models.review import Deed
+from commitments.models.update import UpdateState
 
 TRANSITIONS: dict[tuple[str, str], UpdateState] = {
     (UpdateState.DRAFT, Deed.SUBMITTED): UpdateState.SUBMITTED,

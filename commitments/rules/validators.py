@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, Refusal, Text, WrongState
-from commitments.models.commitment import BODY_STAGES, CLOSED, Forecast, Stage
+from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Stage
 from commitments.models.update import UpdateKind
 
 LIMITS = {"summary": 5000, "problem": 2000, "asked": 2000, "correction_reason": 2000}

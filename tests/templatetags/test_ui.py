@@ -12,7 +12,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 from django.utils.translation import override
 
-from commitments.models.commitment import Forecast, Reporting, Stage, Verification
+from commitments.models.axes import Forecast, Reporting, Stage, Verification
 from commitments.models.update import Step, UpdateState
 from commitments.models.wording import Basis
 from commitments.reports.standings import WORST_FIRST

@@ -1,0 +1,79 @@
+"""The deeds done on an update: review, retraction, and an officer's confirmation of completion."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models._shapes import value_is_one_of
+
+
+class Deed(models.TextChoices):
+    """What was done to an update on its way."""
+
+    SUBMITTED = "submitted", _("submitted")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+
+
+class ReviewAction(models.Model):
+    """One deed on an update's way, for the house's own history; append-only."""
+
+    update = models.ForeignKey("StatusUpdate", models.PROTECT, related_name="actions")
+    deed = models.CharField(_("deed"), max_length=10, choices=Deed)
+    person = models.ForeignKey("User", models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(_("at"))
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        verbose_name = _("review action")
+        verbose_name_plural = _("review actions")
+        ordering = ["done_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_return_says_why",
+                condition=~Q(deed=Deed.RETURNED) | ~Q(comment=""),
+            ),
+            value_is_one_of("review_deed_is_known", "deed", Deed),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.update} · {self.deed}"
+
+
+class Retraction(models.Model):
+    """An officer's notice that stands before a published update; the text stays readable."""
+
+    update = models.OneToOneField("StatusUpdate", models.PROTECT, related_name="retraction")
+    reason_vi = models.TextField(_("reason in Vietnamese"), blank=True)
+    reason_en = models.TextField(_("reason in English"), blank=True)
+    officer = models.ForeignKey("User", models.PROTECT, related_name="+")
+    retracted_at = models.DateTimeField(_("retracted at"))
+
+    class Meta:
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        constraints = [
+            models.CheckConstraint(
+                name="retraction_gives_a_reason", condition=~Q(reason_vi="") | ~Q(reason_en="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.update)
+
+
+class Completion(models.Model):
+    """The officer's deed: what the body reported complete is complete (design §5)."""
+
+    update = models.OneToOneField("StatusUpdate", models.PROTECT, related_name="completion")
+    acceptance = models.ForeignKey("EvidenceAcceptance", models.PROTECT, related_name="completions")
+    officer = models.ForeignKey("User", models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed at"))
+
+    class Meta:
+        verbose_name = _("confirmation of completion")
+        verbose_name_plural = _("confirmations of completion")
+
+    def __str__(self) -> str:
+        return str(self.update)
