@@ -49,4 +49,4 @@ def end_assignment(*, assignment: Assignment, by: User, now: datetime) -> Assign
     return locked
 
 
-_ALREADY_ENDED = _("This charge has ended already.")
+_ALREADY_ENDED = _("This assignment has ended already.")

@@ -107,7 +107,7 @@ def give_the_charge(desk):
     page = desk.page
     page.goto(f"/en/staff/commitments/{SLUG}/")
     page.get_by_label("Reporter").select_option(label="Test alice")
-    desk.press("Give the charge")
+    desk.press("Assign")
 
 
 def link_of_the_reminder(base):

@@ -108,7 +108,7 @@ def _hints(form: OpenReportingForm) -> dict[str, str]:
 
 def _people(count: int) -> str:
     if not count:
-        return _("Nobody of this body has an account yet, so nobody could be reminded.")
+        return _("Nobody at this body has an account yet, so nobody could be reminded.")
     words = ngettext(
         "%(count)d reporter has an account.", "%(count)d reporters have accounts.", count
     )
