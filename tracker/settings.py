@@ -178,6 +178,7 @@ STORAGES = {
         else "tracker.statics.BriskStorage"
     },
 }
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # files are looked up when asked for, not at the start
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
