@@ -279,6 +279,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        # Answered 400; strangers asking under other names are no news.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # Two jobs a minute, all day: only what goes wrong with them is news.
         "celery.app.trace": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},
