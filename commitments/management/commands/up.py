@@ -229,10 +229,11 @@ def welcome(port: int, took: float, people: str) -> str:
     """Where to look, and as whom to log in."""
     address = f"http://{HOST}:{port}"
     log_ins = f"\nThe people of the demonstration:\n{people}" if people else ""
+    mail = f"  Demo mail   {address}/demo/mail/\n" if people else ""
     return (
         f"\nCam Kết answers, {took:.0f} s after the start:\n"
         f"  Tiếng Việt  {address}/vi/\n"
         f"  English     {address}/en/\n"
-        f"{log_ins}\n"
+        f"{mail}{log_ins}\n"
         "^C ends everything; the data stays.\n"
     )
