@@ -127,6 +127,25 @@ def test_make_digests_moves_what_was_not_delivered_to_the_next_working_day(owed)
     assert Digest.objects.earliest("day_on").last_error == "Test error"
 
 
+def test_make_digests_waits_for_the_minute_also_with_what_is_left_of_yesterday(owed):
+    tick(6, 11)
+    Digest.objects.update(state="failed", tries=3)
+
+    assert [tick(6, 12, 0, 5), tick(6, 12, 8, 29), tick(6, 12, 8, 30)] == [0, 0, 1]
+
+
+def test_make_digests_writes_nothing_for_whom_today_is_over(owed):
+    tick(6, 12)
+    Digest.objects.update(state="dead")
+
+    with CaptureQueriesContext(connection) as asked:
+        notices.make_digests(now=local(6, 12, 9))
+
+    written = [query["sql"] for query in asked if not query["sql"].startswith("SELECT")]
+    assert {sql.split()[1] for sql in written} == {'"commitments_digest"'}, "only the days before"
+    assert len(written) == 3
+
+
 def test_make_digests_calls_off_yesterdays_that_nobody_tried(owed):
     tick(6, 11)
 
