@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import defaults
 from rest_framework.exceptions import ValidationError
@@ -23,6 +23,8 @@ def answer_problem(exc: Exception, context: dict[str, Any]) -> Response | None:
     said = response.data
     detail = said.get("detail", "") if isinstance(said, dict) else ""
     errors = []
+    if isinstance(exc, Http404):
+        detail = _("There is nothing at this address.")
     if isinstance(exc, ValidationError):
         detail = _("The request has parameters that cannot be accepted; none was applied.")
         errors = list(_errors(exc.detail))

@@ -206,7 +206,7 @@ NOT_FOUND: dict[str, Any] = {
     "type": "about:blank",
     "title": "Not Found",
     "status": 404,
-    "detail": "Not found.",
+    "detail": "There is nothing at this address.",
 }
 
 OF_COMPONENT = {

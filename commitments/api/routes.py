@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -49,7 +49,7 @@ class Nowhere(APIView):
     schema = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        raise NotFound
+        raise Http404
 
 
 def _addresses() -> list[URLPattern | URLResolver]:

@@ -150,6 +150,18 @@ class FullCommitmentFilter(RealUnlessAsked, CommitmentFilter):
     """All that the API may ask. Needs the rows of `for_list`, which know every axis."""
 
     demo_path = "programme__is_demo"
+    q = filters.CharFilter(
+        method="search",
+        label=_("Words in the title"),
+        max_length=LONGEST_SEARCH,
+        help_text=_("Words of title, reference or body, with or without diacritics."),
+    )
+    priority = filters.ChoiceFilter(
+        choices=_priorities,
+        method="of_priority",
+        label=_("Priority"),
+        help_text=_("A priority as programme/slug."),
+    )
     organisation = named(public_organisations, _("Organisation"), method="of_organisation")
     role = filters.ChoiceFilter(
         choices=Part.choices,
