@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def _joined(sentences: list[SafeString]) -> SafeString:
 
 
 def _sentence(text: str, **values: object) -> SafeString:
-    return format_html(text, **values)
+    return format_html(text, **values) if values else escape(text)
 
 
 def _speaker(update: StatusUpdate) -> str | SafeString:

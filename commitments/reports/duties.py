@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -38,6 +38,6 @@ def _duty(obligation: Obligation, on: date, is_closed: bool) -> Duty:
         day = limited_date(period.opens_on)
         return Duty(period, "", format_html(_("Opens on {date}"), date=day))
     if is_closed:
-        return Duty(period, "", format_html(_("Not submitted; what is closed owes nothing")))
+        return Duty(period, "", escape(_("Not submitted; what is closed owes nothing")))
     state = "late" if period.due_on < on else "due"
-    return Duty(period, state, format_html(_("Not submitted")))
+    return Duty(period, state, escape(_("Not submitted")))

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.filters import OrderedCommitmentFilter
-from commitments.models import ChangeRequest, Commitment, Measurement, Participation, StatusUpdate
+from commitments.models import (
+    ChangeRequest,
+    Commitment,
+    Measurement,
+    Participation,
+    StatusUpdate,
+    Wording,
+)
 from commitments.reports import standings
 from commitments.reports.answers import answers
 from commitments.reports.duties import duties
@@ -91,8 +98,7 @@ def _whole() -> QuerySet[Commitment]:
         .select_related("programme", "priority", "stage_update__body", "forecast_update__body")
         .prefetch_related(
             Prefetch("participations", queryset=parts.order_by("pk")),
-            "wordings__sources",
-            "wordings__change",
+            Prefetch("wordings", queryset=Wording.objects.select_related("change")),
             Prefetch("targets__measurements", queryset=measured.order_by("as_of_on", "pk")),
             "targets__replaced_by",
             "milestones",

@@ -1,0 +1,267 @@
+"""The list of commitments with its filters, one commitment, and one update."""
+
+from datetime import date
+
+import pytest
+
+from tests import factories
+from tests.factories.clock import NOW, TODAY
+from tests.views.public.reading import sections
+
+
+@pytest.fixture
+def listed(db):
+    """Three commitments that each filter can tell apart."""
+    programme = factories.ProgrammeFactory(slug="test")
+    other = factories.ProgrammeFactory(slug="other")
+    priority = factories.PriorityFactory(programme=programme, slug="first")
+    body = factories.OrganisationFactory(slug="body")
+    rows = [
+        factories.CommitmentFactory(
+            programme=programme,
+            priority=priority,
+            kind="government_task",
+            slug="decree",
+            reference="A",
+            title_vi="Thử nghị quyết về điện",
+            search_text=" thu nghi quyet ve dien",
+            stage="in_progress",
+            stage_as_of_on=TODAY,
+            last_as_of_on=TODAY,
+        ),
+        factories.CommitmentFactory(
+            programme=programme, slug="pledge", reference="B", search_text=" test pledge"
+        ),
+        factories.CommitmentFactory(
+            programme=other,
+            slug="late",
+            reference="C",
+            search_text=" test late",
+            due="2026-05",
+            due_earliest=date(2026, 5, 1),
+            due_latest=date(2026, 5, 31),
+        ),
+    ]
+    factories.ParticipationFactory(commitment=rows[1], organisation=body)
+    factories.ParticipationFactory(commitment=rows[1], organisation=body, role="partner")
+    demo = factories.ProgrammeFactory(slug="demo", is_demo=True)
+    factories.CommitmentFactory(programme=demo, slug="invented", reference="D")
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("", ["late", "pledge", "decree"]),
+        ("q=nghi+quyet", ["decree"]),
+        ("q=nghị+QUYẾT", ["decree"]),
+        ("q=điện", ["decree"]),
+        ("q=uyet", []),
+        ("q=!!", []),
+        ("programme=test", ["pledge", "decree"]),
+        ("programme=demo", ["invented"]),
+        ("kind=government_task", ["decree"]),
+        ("organisation=body", ["pledge"]),
+        ("stage=in_progress", ["decree"]),
+        ("stage=none", ["late", "pledge"]),
+        ("priority=test/first", ["decree"]),
+        ("order=due", ["late", "decree", "pledge"]),
+        ("order=news", ["decree", "pledge", "late"]),
+        ("order=reference", ["decree", "pledge", "late"]),
+        ("programme=test&kind=corporate_pledge&order=reference", ["pledge"]),
+        ("page=7", ["late", "pledge", "decree"]),
+        ("page=x&unknown=1", ["late", "pledge", "decree"]),
+    ],
+)
+def test_list_finds_what_is_asked_for(client, listed, query, slugs):
+    response = client.get(f"/en/commitments/?{query}")
+
+    assert response.status_code == 200
+    assert [row.slug for row in response.context["page"]] == slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("programme=never", "programme"),
+        ("kind=%00", "kind"),
+        ("organisation=1+OR+1", "organisation"),
+        ("stage=done", "stage"),
+        ("priority=first", "priority"),
+        ("order=drop", "order"),
+        ("q=" + "x" * 201, "q"),
+        ("q=%00", "q"),
+    ],
+)
+def test_list_says_which_filter_it_cannot_read(client, listed, query, field):
+    response = client.get(f"/en/commitments/?{query}")
+
+    assert response.status_code == 400
+    assert list(response.context["form"].errors) == [field]
+    assert list(response.context["page"]) == []
+    assert f'<a href="#id_{field}">' in response.content.decode()
+
+
+def test_list_marks_the_demonstration(client, listed):
+    assert b'class="demo"' in client.get("/en/commitments/?programme=demo").content
+    assert b'class="demo"' not in client.get("/en/commitments/").content
+
+
+def test_list_shows_fifty_a_page(client, db):
+    programme = factories.ProgrammeFactory()
+    for _each in range(51):
+        factories.CommitmentFactory(programme=programme)
+
+    first, second = (client.get(f"/en/commitments/?page={number}") for number in (1, 2))
+
+    assert [len(page.context["page"].object_list) for page in (first, second)] == [50, 1]
+    assert first.context["found"] == "51 commitments"
+    assert 'rel="next" href="?page=2"' in first.content.decode()
+
+
+def test_row_says_what_is_late_and_why(client, listed):
+    assert sections(client.get("/en/commitments/?q=late"))["Commitments"].partition(" C · ")[2] == (
+        "Corporate pledge Test commitment 2 no body named · due May 2026"
+        " No stage stated Past due Not asked to report"
+    )
+
+
+@pytest.fixture
+def reported(world):
+    """A commitment with a history: reported, corrected, retracted, and one update in review."""
+    commitment = world.commitment
+    update = {"commitment": commitment, "body": world.body, "is_published": True}
+    first = factories.StatusUpdateFactory(
+        **update, summary_en="Test first", as_of_on=date(2026, 4, 30)
+    )
+    second = factories.StatusUpdateFactory(
+        **update,
+        summary_en="Test second",
+        as_of_on=date(2026, 4, 30),
+        corrects=first,
+        correction_reason_en="Test counted twice",
+        forecast="off_track",
+        problem_en="Test problem",
+        asked_en="Test asked",
+    )
+    third = factories.StatusUpdateFactory(
+        **update, summary_en="Test third", as_of_on=date(2026, 5, 31)
+    )
+    factories.RetractionFactory(update=third, reason_en="Test sent for another")
+    source = factories.SourceFactory(title="Test page", publisher="Test press")
+    evidence = factories.EvidenceFactory(update=second, source=source, relation="press")
+    factories.EvidenceAcceptanceFactory(evidence=evidence)
+    target = factories.TargetFactory(
+        commitment=commitment, metric="test", unit="stations", comparator="at_least", value=20000
+    )
+    for row, value in ((first, 9000), (second, 8000), (third, 1)):
+        factories.MeasurementFactory(update=row, target=target, value=value)
+    period = factories.ReportingPeriodFactory(programme=world.programme)
+    factories.ObligationFactory(commitment=commitment, period=period)
+    factories.StatusUpdateFactory(
+        commitment=commitment, body=world.body, is_submitted=True, summary_en="Test hidden"
+    )
+    commitment.stage, commitment.stage_as_of_on = "in_progress", date(2026, 4, 30)
+    commitment.forecast, commitment.forecast_as_of_on = "off_track", date(2026, 4, 30)
+    commitment.stage_update = commitment.forecast_update = second
+    commitment.last_as_of_on = date(2026, 4, 30)
+    commitment.save()
+    return commitment
+
+
+def test_commitment_answers_the_five_questions(client, reported):
+    page = sections(client.get("/en/commitments/test-commitment/"))
+
+    assert page["Where it stands"] == (
+        "Stage What has happened? In progress"
+        " As of 30 April 2026, according to Test lead; published after review."
+        " Forecast Will the present date and target be met? Off track"
+        " As of 30 April 2026, according to Test lead; published after review."
+        " The problem named: Test problem What is asked: Test asked"
+        " Reporting Do we know? Update due An update is open and due on 15 June 2026."
+        " An update was submitted on 1 June 2026 and is in review."
+        " Verification How do we know? Confirmed by another source"
+        " An officer accepted evidence from somebody other than the body itself."
+        " Outcome What came of it, at the end of the year? Not assessed yet"
+        " No outcome has been assessed for this commitment."
+    )
+
+
+def test_commitment_shows_only_measurements_that_stand(client, reported):
+    page = sections(client.get("/en/commitments/test-commitment/"))
+
+    assert page["Plan"] == (
+        "Original due date not published Present due date not published"
+        " Targets Test target 1 Promised at least 20,000 stations By no date published"
+        " Reported 8,000 stations (as of 1 June 2026, update 2)"
+        " Updates owed 15 June 2026 For 1 May 2026 to 31 May 2026 Update due Not submitted"
+    )
+
+
+def test_commitment_keeps_what_was_corrected_and_retracted_readable(client, reported):
+    page = sections(client.get("/en/commitments/test-commitment/"))
+
+    assert page["What was said of it"] == (
+        "3 updates, newest first"
+        " 31 May 2026 Update 3 Retracted on 1 June 2026 Test sent for another"
+        " Read the retracted text Test third In progress Reported, no evidence yet"
+        " Test target 1: 1 stations (as of 1 June 2026)"
+        " As of 31 May 2026, according to Test lead; published after review."
+        " 30 April 2026 Update 2 This corrects update 1 Test counted twice"
+        " Test second Problem: Test problem What is asked, of whom: Test asked"
+        " In progress Off track Confirmed by another source"
+        " Test target 1: 8,000 stations (as of 1 June 2026)"
+        " As of 30 April 2026, according to Test lead; published after review."
+        " Test page Test press · date not stated · press · accepted as independent on 1 June 2026"
+        " 30 April 2026 Update 1 Corrected by update 2 Test counted twice"
+        " Test first In progress Reported, no evidence yet"
+        " Test target 1: 9,000 stations (as of 1 June 2026)"
+        " As of 30 April 2026, according to Test lead; published after review."
+    )
+
+
+def test_update_has_a_page_of_its_own_with_its_notices(client, reported):
+    page = sections(client.get("/en/commitments/test-commitment/updates/1/"))
+
+    assert page["Update 1, as of 30 April 2026"] == (
+        "Corrected by update 2 Test counted twice Test first In progress"
+        " Reported, no evidence yet Test target 1: 9,000 stations (as of 1 June 2026)"
+        " As of 30 April 2026, according to Test lead; published after review."
+        " In the record since 1 June 2026 Way of entry Web form"
+        " All updates The history of this commitment Data The same as JSON"
+    )
+
+
+def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
+    commitment = world.commitment
+    change = factories.ChangeRequestFactory(
+        commitment=commitment,
+        kind="narrowed",
+        reason_en="Test reason",
+        decision="approved",
+        decider=factories.UserFactory(),
+        decided_at=NOW,
+    )
+    factories.ChangeRequestFactory(commitment=commitment, reason_en="Test undecided")
+    factories.WordingFactory(commitment=commitment, text_en="Test original", basis="quoted")
+    factories.WordingFactory(
+        commitment=commitment,
+        number=2,
+        text_en="Test later",
+        basis="quoted",
+        kind_of_change="narrowed",
+        change=change,
+    )
+    commitment.original_due, commitment.due = "2026-05", "2027"
+    commitment.original_due_earliest = commitment.original_due_latest = date(2026, 5, 31)
+    commitment.due_earliest = commitment.due_latest = date(2027, 12, 31)
+    commitment.save()
+
+    page = sections(client.get("/en/commitments/test-commitment/"))
+
+    assert page["As it was worded"] == (
+        "The original wording Test original Quoted word for word"
+        " Version 2: narrowed Reason: Test reason Test later Quoted word for word"
+    )
+    assert page["Plan"].startswith("Original due date May 2026 Present due date 2027 Targets")
+    assert page["What was changed"] == "1 June 2026 Narrowed: approved Test reason"

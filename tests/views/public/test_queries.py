@@ -1,0 +1,52 @@
+"""A page costs the same number of queries however much the record holds."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.views.public.everything import SLUG, Everything
+
+QUERIES = {
+    "": 18,
+    "programmes/": 2,
+    f"programmes/{SLUG}/": 15,
+    f"programmes/{SLUG}/priorities/{SLUG}/": 7,
+    "priorities/": 3,
+    "commitments/": 6,
+    f"commitments/?q=test&programme={SLUG}&organisation={SLUG}&order=news": 6,
+    f"commitments/{SLUG}/": 25,
+    f"commitments/{SLUG}/updates/1/": 8,
+    "organisations/": 2,
+    f"organisations/{SLUG}/": 12,
+    "indicators/": 3,
+    f"indicators/{SLUG}/": 6,
+    "instruments/": 2,
+    f"instruments/{SLUG}/": 6,
+    "sources/": 2,
+    f"sources/{SLUG}/": 11,
+    "gaps/": 3,
+    "method/": 0,
+    "record/": 3,
+    f"record/?commitment={SLUG}": 4,
+    "record/1/": 1,
+}
+
+
+def _queries(client, path):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(f"/en/{path}")
+    assert response.status_code == 200, path
+    return len(captured)
+
+
+def test_every_page_takes_as_many_queries_with_1_row_as_with_50(db, client):
+    everything = Everything()
+
+    everything.grow(1)
+    few = {path: _queries(client, path) for path in QUERIES}
+    everything.grow(49)
+    many = {path: _queries(client, path) for path in QUERIES}
+
+    assert few == QUERIES
+    assert many == QUERIES
