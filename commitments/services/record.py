@@ -1,6 +1,6 @@
 """The public record: writes one event per published change, and checks that nothing was altered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -104,17 +104,30 @@ class Fault(NamedTuple):
     what: str
 
 
-def verify() -> Iterator[Fault]:
+Told = Callable[[str], None]
+STEP = 10_000
+"""After how many events a long check says how far it has come."""
+
+
+def verify(told: Told | None = None) -> Iterator[Fault]:
     """Check the chain, its head, and that every published row equals what the chain says.
 
-    Streams: memory is bounded by the largest single table's last events.
+    Streams: memory is bounded by the largest single table's last events. `told` hears how far a
+    long check has come; a short one says nothing.
     """
-    yield from _chain_faults()
+    count = PublicEvent.objects.count()
+    says = told if told and count >= STEP else _nothing
+    yield from _chain_faults(says, count)
     for noun in NOUNS:
+        says(f"Comparing rows: {noun.kind} …")
         yield from _row_faults(noun)
 
 
-def _chain_faults() -> Iterator[Fault]:
+def _nothing(_words: str) -> None:
+    pass
+
+
+def _chain_faults(says: Told, count: int) -> Iterator[Fault]:
     expected, previous = 1, FIRST_HASH
     for event in PublicEvent.objects.order_by("sequence").iterator(chunk_size=500):
         where = f"public_event {event.sequence}"
@@ -125,6 +138,8 @@ def _chain_faults() -> Iterator[Fault]:
         if _hash_of(event) != event.hash:
             yield Fault(where, f"{event.object_kind} {event.object_key}: content and hash differ")
         expected, previous = event.sequence + 1, event.hash
+        if event.sequence % STEP == 0:
+            says(f"{event.sequence} of {count} events checked …")
     head = RecordHead.objects.filter(pk=1).first()
     if (head.sequence, head.hash) != (expected - 1, previous) if head else expected > 1:
         yield Fault("record_head", f"does not point at event {expected - 1}, the last one")
