@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import polib
@@ -175,6 +176,13 @@ def test_templates_leave_no_word_unmarked():
     }
 
     assert found == {}
+
+
+def test_texts_with_one_singular_have_one_plural():
+    """Else a catalogue, which knows a text by its singular, drops one: give it a context."""
+    plurals = Counter(text[:2] for text in texts() if text[2])
+
+    assert [text for text, number in plurals.items() if number > 1] == []
 
 
 def test_catalogue_holds_every_text_and_no_other(catalogue):
