@@ -1,0 +1,216 @@
+"""Organisations, programmes, instruments, sources, the record and the method."""
+
+import pytest
+
+from commitments.models import Programme
+from commitments.services import record
+from commitments.services.record import EDITORS
+from tests import factories
+from tests.factories.clock import NOW, TODAY
+from tests.views.public.reading import sections
+
+
+def test_organisation_shows_its_parts_by_role(client, world):
+    other = factories.CommitmentFactory(title_en="Test other", reference="X-1")
+    for role in ("partner", "selected_by"):
+        factories.ParticipationFactory(commitment=other, organisation=world.body, role=role)
+    draft = factories.CommitmentFactory(is_draft=True)
+    factories.ParticipationFactory(commitment=draft, organisation=world.body)
+    factories.AcceptanceFactory(
+        programme=world.programme, organisation=world.body, reason_en="Test reason"
+    )
+    factories.RecognitionFactory(organisation=world.body)
+
+    page = sections(client.get("/en/organisations/test-lead/"))
+
+    row = "X-1 · Corporate pledge Test other no body named · no due date published"
+    assert page == {
+        "Test lead": "",
+        "Leads": "1 commitment CPT26-001 · Corporate pledge Test commitment"
+        " no due date published No stage stated Not asked to report",
+        "Takes part as partner": f"1 commitment {row} No stage stated Not asked to report",
+        "Selected the body that leads": f"1 commitment {row} No stage stated Not asked to report",
+        "Acceptance of missions": "Test programme Confirmed Test reason",
+        "Recognitions": "Being honoured is not the same as having fulfilled."
+        " 2025: Test honour Said by the government",
+    }
+
+
+def test_organisation_without_any_part_says_so(client, db):
+    factories.OrganisationFactory(slug="alone", name_en="Test alone")
+
+    assert sections(client.get("/en/organisations/alone/")) == {
+        "Test alone": "",
+        "Commitments": "No commitment of this organisation was found",
+    }
+
+
+@pytest.fixture
+def demo(db):
+    """An invented programme with a body of its own, beside the record."""
+    programme = factories.ProgrammeFactory(
+        slug="demo", code="DM", name_en="Test demonstration", is_demo=True
+    )
+    body = factories.OrganisationFactory(slug="invented", name_en="Test invented", is_demo=True)
+    commitment = factories.CommitmentFactory(programme=programme, slug="invented")
+    factories.ParticipationFactory(commitment=commitment, organisation=body)
+    factories.StatusUpdateFactory(commitment=commitment, body=body, is_published=True)
+    return programme
+
+
+def test_demonstration_is_linked_from_home_and_counted_nowhere(client, demo, world):
+    home = sections(client.get("/en/"))
+
+    assert home["About this record"].endswith(
+        "Test demonstration Demonstration"
+        " Its bodies and commitments are invented and counted nowhere above."
+    )
+    assert home["How is it going?"].startswith("Test programme: 1 commitment 1 corporate pledge")
+    assert home["What changed?"] == "Nothing has been published yet."
+    assert "invented" not in home["Missions and pledges"]
+
+
+def test_demonstration_is_not_mentioned_where_there_is_none(client, world):
+    assert "Demonstration" not in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "programmes/demo/",
+        "commitments/?programme=demo",
+        "commitments/invented/",
+        "commitments/invented/updates/1/",
+        "organisations/invented/",
+    ],
+)
+def test_demonstration_says_so_on_every_page(client, demo, path):
+    assert 'class="demo"' in client.get(f"/en/{path}").content.decode()
+
+
+def test_programme_says_who_is_late(client, world):
+    Programme.objects.filter(pk=world.programme.pk).update(reporting_starts_on=TODAY)
+
+    page = sections(client.get("/en/programmes/test/"))
+
+    assert page["Who is late"] == "Nobody: no due date has passed, and no update is late"
+    assert page["The programme"] == (
+        "Forum 30 December 2025 Delivery unit Test delivery unit Reports monthly, since 1 June 2026"
+    )
+
+
+def test_priority_keeps_missions_apart_from_its_tasks(client, db):
+    priority = factories.PriorityFactory(slug="first", programme__slug="test")
+    for kind, title in (("government_task", "Test task"), ("national_mission", "Test mission")):
+        factories.CommitmentFactory(
+            programme=priority.programme, priority=priority, kind=kind, title_en=title
+        )
+
+    page = sections(client.get("/en/programmes/test/priorities/first/"))
+
+    assert page["Tasks"].startswith("1 task 1 no stage stated TT26-000 · Government task Test task")
+    assert page["Missions and pledges under this priority"].startswith(
+        "Not counted with the tasks TT26-001 · National mission Test mission"
+    )
+
+
+def test_instrument_says_what_is_not_known(client, db):
+    instrument = factories.InstrumentFactory(slug="decree", note="Test note")
+    factories.RecordNoteFactory(instrument=instrument, step="in_force")
+
+    page = sections(client.get("/en/instruments/decree/"))
+
+    assert page["Test instrument 0"] == (
+        "Status In force Number not found Issued by not stated Dated not found"
+        " In force since not found Editors' note Test note"
+    )
+    assert page["News"] == (
+        "News on an instrument moves no commitment 1 June 2026 Test news In force Said by the press"
+    )
+
+
+def test_source_says_what_rests_on_it(client, world):
+    source = factories.SourceFactory(slug="letter", title="Test letter", excerpt_only=True)
+    world.commitment.sources.add(source)
+
+    page = sections(client.get("/en/sources/letter/"))
+
+    assert page == {
+        "Test letter": "Publisher not stated Address https://example.org/letter"
+        " Published date not stated Language not stated Kind not judged Issued by not judged"
+        " How far it could be read only the opening could be read",
+        "What rests on this source": "Commitments Test commitment",
+    }
+
+
+@pytest.fixture
+def events(world):
+    """Two events of the commitment's, chained, and one of the body's."""
+    at = {"effective_on": TODAY, "now": NOW}
+    record.publish(world.body, action="loaded", by=EDITORS, **at)
+    record.publish(world.commitment, action="published", by=EDITORS, **at)
+    world.commitment.stage, world.commitment.stage_as_of_on = "in_progress", TODAY
+    world.commitment.save()
+    officer = record.Actor("officer", "test-unit")
+    return record.publish(world.commitment, action="stage_set", by=officer, **at)
+
+
+def test_record_shows_every_event_and_the_newest_hash(client, events):
+    page = client.get("/en/record/")
+
+    assert sections(page)["Public record"].partition("Newest event ")[2] == (
+        f"3 Its hash {events.hash} How to check it How the chain works"
+        " No. Recorded As of What By Hash"
+        " 3 1 June 2026 09:00 1 June 2026 Commitment: stage set test-commitment"
+        f" delivery-unit officer of test-unit {events.hash[:12]}…"
+        " 2 1 June 2026 09:00 1 June 2026 Commitment published test-commitment"
+        f" the editors {events.previous_hash[:12]}…"
+        " 1 1 June 2026 09:00 1 June 2026 Organisation loaded test-lead"
+        f" the editors {page.context['page'][2].hash[:12]}…"
+    )
+
+
+def test_record_of_one_commitment(client, events):
+    page = client.get("/en/record/?commitment=test-commitment")
+
+    assert [event.sequence for event in page.context["page"]] == [3, 2]
+    assert (
+        "Only the events of: Test commitment · Show all events" in sections(page)["Public record"]
+    )
+
+
+def test_event_says_what_it_changed(client, events):
+    page = sections(client.get("/en/record/3/"))
+
+    assert page["What it changed"] == (
+        "Name Before After stage nothing in_progress stage_as_of_on nothing 2026-06-01"
+    )
+    assert (
+        f"Hash before it {events.previous_hash} Its own hash {events.hash}"
+        in (page["Commitment: stage set"])
+    )
+
+
+def test_method_is_versioned_and_defines_its_words(client, db):
+    response = client.get("/en/method/")
+    page = sections(response)
+
+    assert "Method, version 1, valid from 21 November 2026" in response.content.decode()
+    assert page["Forecast: Will the present date and target be met?"] == (
+        "Set by: The body, when it reports."
+        " On track The body expects to meet the present date and target."
+        " At risk They may be missed; the body names the problem."
+        " Off track They will be missed as things stand; the body names the problem and what it"
+        " asks of whom. No forecast given No forecast: none is asked for where neither a due date"
+        " nor a target was published, and none can be given where nobody was asked to report."
+    )
+    assert list(page)[6:] == [
+        "Past due and late",
+        "How commitments are counted",
+        "Who accepted missions",
+        "How imported statements move a stage",
+        "Figures, dates and texts",
+        "What is never rewritten",
+        "How the chain works",
+        "Reminders",
+    ]
