@@ -19,7 +19,6 @@ from commitments.text.quantities import figure, unit_words
         ((Decimal(55), "percent", "range", Decimal(60)), "from 55 to 60 percent"),
         ((Decimal(7), "Test units"), "7 Test units"),
         ((Decimal(19), "rank"), "rank 19"),
-        ((Decimal(19), "rank"), "rank 19"),
         ((None, "stations", "at_least"), "not published"),
         ((Decimal(0), "stations"), "0 stations"),
     ],
