@@ -56,7 +56,9 @@ class NumberedPages(PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [
-            _parameter("page", _("Number of the page."), {"minimum": 1, "default": 1}),
+            _parameter(
+                "page", _("Number of the page."), {"minimum": 1, "maximum": LARGEST, "default": 1}
+            ),
             _parameter(
                 "page_size",
                 _("How many on a page."),

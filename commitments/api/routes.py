@@ -67,5 +67,5 @@ routes: list[URLPattern | URLResolver] = [
     path("api/schema/", document.schema, name="api-schema"),
     path("api/docs/", document.docs, name="api-docs"),
     # Without a slash at its end an address is first looked for with one.
-    re_path(r"^api/(?:.*/)?$", Nowhere.as_view()),
+    re_path(r"^api/(?:[\s\S]*/)?\Z", Nowhere.as_view()),
 ]

@@ -31,7 +31,15 @@ def refused(client):
 
 
 def test_unknown_addresses_are_not_found(db, refused):
-    paths = ("", "x/", "v1/x/", "v1/commitments/x/", "v1/gaps/x/", "v1/commitments/a b/")
+    paths = (
+        "",
+        "x/",
+        "v1/x/",
+        "v1/commitments/x/",
+        "v1/gaps/x/",
+        "v1/commitments/a b/",
+        "v1/%0D%0A/",
+    )
 
     assert {path: refused(path) for path in paths} == dict.fromkeys(paths, NOT_FOUND)
 
