@@ -154,11 +154,15 @@ def _anchors(form: forms.BaseForm) -> list[Anchor]:
 
 
 def error_summary(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dict[str, Any]:
-    """Every error of these forms and formsets, each linked to its field; nothing when none."""
+    """Every error of these forms and formsets, each linked to its field; nothing when none.
+
+    What is wrong with a formset as a whole links to the element whose id is its prefix.
+    """
     anchors: list[Anchor] = []
     for part in parts:
         if isinstance(part, forms.BaseFormSet):
-            anchors += [{"to": "", "text": str(text)} for text in part.non_form_errors()]
+            of_all = part.non_form_errors()
+            anchors += [{"to": part.prefix, "text": str(text)} for text in of_all]
             for one in part:
                 anchors += _anchors(one)
         elif isinstance(part, forms.BaseForm) and part.is_bound:
