@@ -39,7 +39,8 @@ def publish_commitment(
 ) -> Commitment:
     """Put a commitment with its wordings, parts, targets and milestones into the record.
 
-    Gives the reference. Raises WrongState when it is published already.
+    What is public already and names it says so from now on. Gives the reference.
+    Raises WrongState when it is published already.
     """
     if commitment.published_at is not None:
         raise WrongState("already_published")
@@ -56,6 +57,12 @@ def publish_commitment(
     record.publish_many(
         [commitment, *parts], action=action, by=by, effective_on=effective_on, now=now
     )
+    naming = [
+        *commitment.instruments.all(),
+        *commitment.acceptances.all(),
+        *commitment.recognitions.all(),
+    ]
+    record.publish_many(naming, action="linked", by=by, effective_on=effective_on, now=now)
     return commitment
 
 

@@ -63,5 +63,10 @@ def slugs(rows: Iterable[Any]) -> list[str]:
     return sorted(row.slug for row in rows)
 
 
+def public_slugs(commitments: Iterable[Commitment]) -> list[str]:
+    """Sorted slugs of the published ones: no public row tells that a draft exists."""
+    return slugs(commitment for commitment in commitments if commitment.published_at)
+
+
 def slug_of(row: Any) -> str | None:
     return row.slug if row is not None else None

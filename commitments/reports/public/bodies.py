@@ -13,7 +13,14 @@ from commitments.models import (
     ReportingPeriod,
     Source,
 )
-from commitments.reports.public._noun import Json, Noun, columns, slug_of, slugs
+from commitments.reports.public._noun import (
+    Json,
+    Noun,
+    columns,
+    public_slugs,
+    slug_of,
+    slugs,
+)
 
 
 def _programme(row: Programme) -> Json:
@@ -54,7 +61,7 @@ def _instrument(row: Instrument) -> Json:
         **columns(row, "effective_on", "status", "note"),
         "issuer": slug_of(row.issuer),
         "sources": slugs(row.sources.all()),
-        "commitments": slugs(row.commitments.all()),
+        "commitments": public_slugs(row.commitments.all()),
     }
 
 
@@ -75,7 +82,7 @@ def _acceptance(row: Acceptance) -> Json:
         "programme": row.programme.slug,
         "organisation": row.organisation.slug,
         **columns(row, "confidence", "reason_vi", "reason_en", "translated"),
-        "commitments": slugs(row.commitments.all()),
+        "commitments": public_slugs(row.commitments.all()),
         "sources": slugs(row.sources.all()),
     }
 

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from commitments.models import Contradiction, Gap, Recognition, RecordNote
+from commitments.models import Commitment, Contradiction, Gap, Recognition, RecordNote
 from commitments.reports.public._noun import Json, Noun, columns, slug_of, slugs
+
+
+def _if_published(commitment: Commitment | None) -> Commitment | None:
+    return commitment if commitment and commitment.published_at else None
 
 
 def _recognition(row: Recognition) -> Json:
     return {
         **columns(row, "number", "year", "what_vi", "what_en", "translated", "speaker"),
         "organisation": slug_of(row.organisation),
-        "commitment": slug_of(row.commitment),
+        "commitment": slug_of(_if_published(row.commitment)),
         "sources": slugs(row.sources.all()),
     }
 
