@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,6 +29,13 @@ class LogInForm(AuthenticationForm):
         for field, text in (("username", _MISSING_ADDRESS), ("password", _MISSING_PASSWORD)):
             self.fields[field].error_messages["required"] = text
 
+    def confirm_login_allowed(self, user: Any) -> None:
+        """People of the demonstration exist in demo mode only; their password was printed."""
+        super().confirm_login_allowed(user)
+        if not settings.DEMO and user.memberships.filter(organisation__is_demo=True).exists():
+            raise ValidationError(_DEMO_IS_OFF, code="demo_is_off")
 
+
+_DEMO_IS_OFF = _("This account belongs to the demonstration, which is switched off here.")
 _MISSING_ADDRESS = _("Please enter your e-mail address.")
 _MISSING_PASSWORD = _("Please enter your password.")
