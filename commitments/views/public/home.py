@@ -1,5 +1,8 @@
 """The first page: how it is going, who is late, what changed."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
@@ -13,7 +16,7 @@ FEW, NEWS = 6, 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Answer the three questions of design §1 for the newest programme of the record."""
+    """Answer the three questions for the newest programme of the record."""
     today = localdate()
     programmes = list(Programme.objects.public())
     real = [programme for programme in programmes if not programme.is_demo]
@@ -30,11 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "head": RecordHead.objects.first(),
     }
     if real:
-        context |= {
-            "programme": real[0],
-            "standing": overview.by_kind(real[:1], today)[0],
-            "reporting": overview.by_reporting(real[0], today),
-            "priorities": overview.by_priority(real[:1], today),
-            "places": acceptances.places(real[0]),
-        }
+        context |= _newest(real[0], today)
     return render(request, "public/home.html", context)
+
+
+def _newest(programme: Programme, today: date) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "standing": overview.by_kind([programme], today)[0],
+        "reporting": overview.by_reporting(programme, today),
+        "priorities": overview.by_priority([programme], today),
+        "places": acceptances.places(programme),
+    }
