@@ -214,3 +214,15 @@ def test_method_is_versioned_and_defines_its_words(client, db):
         "How the chain works",
         "Reminders",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Test gap 1"), ("vi", "Thử khoảng trống (bản dịch của ban biên tập)")],
+)
+def test_a_translation_by_the_editors_says_so(client, db, language, words):
+    factories.GapFactory(text_en="Test gap 1", text_vi="Thử khoảng trống", translated="vi")
+
+    gaps = list(sections(client.get(f"/{language}/gaps/")).values())[-1]
+
+    assert gaps.endswith(words)
