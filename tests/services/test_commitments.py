@@ -1,57 +1,80 @@
-"""Publishing a commitment: its reference, its events, and what named it before."""
-
-import datetime as dt
+"""Putting a commitment into the record: its reference, its parts, its words for the search."""
 
 import pytest
 
 from commitments.errors import WrongState
 from commitments.models import PublicEvent
-from commitments.reports.public import public_of
-from commitments.services import record
-from commitments.services.commitments import publish_commitment
+from commitments.services import commitments
 from commitments.services.record import EDITORS
 from tests import factories
-
-NOON = dt.datetime(2026, 6, 1, 5, 0, tzinfo=dt.UTC)
-TODAY = dt.date(2026, 6, 1)
+from tests.factories.clock import NOW, TODAY
 
 
 def publish(commitment):
-    return publish_commitment(commitment=commitment, by=EDITORS, effective_on=TODAY, now=NOON)
+    return commitments.publish_commitment(
+        commitment=commitment, by=EDITORS, effective_on=TODAY, now=NOW
+    )
 
 
 @pytest.fixture
-def draft(db):
-    return factories.CommitmentFactory(is_draft=True, kind="corporate_pledge")
+def programme(db):
+    return factories.ProgrammeFactory(code="26")
 
 
-def test_publish_commitment_gives_each_its_own_reference(draft):
-    other = factories.CommitmentFactory(
-        is_draft=True, kind="corporate_pledge", programme=draft.programme
+def draft(programme, **columns):
+    return factories.CommitmentFactory(programme=programme, is_draft=True, **columns)
+
+
+def test_publish_commitment_gives_the_next_reference_of_its_kind(programme):
+    priority = factories.PriorityFactory(programme=programme)
+    kinds = ["national_mission", "corporate_pledge", "national_mission", "government_task"]
+
+    made = [publish(draft(programme, kind=kind, priority=priority)).reference for kind in kinds]
+
+    assert made == ["NM26-001", "CP26-001", "NM26-002", "GT26-001"]
+
+
+def test_take_reference_never_gives_one_twice(programme):
+    first = publish(draft(programme))
+    first.events.all().delete()
+    first.delete()
+
+    assert publish(draft(programme)).reference == "CP26-002"
+
+
+def test_publish_commitment_writes_it_with_all_its_parts(programme):
+    made = draft(programme, slug="test-commitment")
+    factories.WordingFactory(commitment=made)
+    factories.ParticipationFactory(
+        commitment=made, organisation=factories.OrganisationFactory(slug="test-lead")
     )
-    code = draft.programme.code
+    factories.TargetFactory(commitment=made)
+    factories.MilestoneFactory(commitment=made)
 
-    given = [publish(draft).reference, publish(other).reference]
+    publish(made)
 
-    assert given == [f"CP{code}-001", f"CP{code}-002"]
+    assert list(PublicEvent.objects.values_list("action", "object_kind", "object_key")) == [
+        ("published", "commitment", "test-commitment"),
+        ("published", "wording", "test-commitment/1"),
+        ("published", "participation", "test-commitment/lead/test-lead"),
+        ("published", "target", "test-commitment/1"),
+        ("published", "milestone", "test-commitment/1"),
+    ]
 
 
-def test_publish_commitment_twice_is_refused(draft):
-    publish(draft)
+def test_publish_commitment_once(programme):
+    made = publish(draft(programme))
 
-    with pytest.raises(WrongState):
-        publish(draft)
+    with pytest.raises(WrongState) as refused:
+        publish(made)
+    assert (refused.value.code, PublicEvent.objects.count()) == ("already_published", 1)
 
 
-def test_public_rows_name_a_commitment_from_its_publication_on(draft):
-    instrument = factories.InstrumentFactory()
-    instrument.commitments.add(draft)
-    before = public_of(instrument).data["commitments"]
-    record.publish(instrument, action="loaded", by=EDITORS, effective_on=TODAY, now=NOON)
+def test_words_of_a_commitment_are_folded(programme):
+    made = draft(programme, title_vi="Nghị quyết điện", title_en="Test")
+    body = factories.OrganisationFactory(name_vi="Bộ Ví dụ", name_en="Test body")
+    factories.ParticipationFactory(commitment=made, organisation=body)
 
-    publish(draft)
+    published = publish(made)
 
-    said = PublicEvent.objects.filter(object_kind="instrument").values_list("action", "after")
-    named = [(action, after["commitments"]) for action, after in said]
-    assert before == []
-    assert named == [("loaded", []), ("linked", [draft.slug])]
+    assert published.search_text == " nghi quyet dien test cp26 001 bo vi du test body"
