@@ -1,0 +1,164 @@
+"""Every staff page of the demonstration: no fault that axe finds, nothing wider than the screen.
+
+Pages that only a form leads to are reached through it: errors, two versions, what follows.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils import timezone
+
+from commitments.imports.demo import read_demo
+from commitments.management.commands.load_demo import SEED
+from commitments.models import Commitment, Obligation, StatusUpdate
+from commitments.services.demo import load_demo
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+REPORTER, APPROVER = "reporter.a@example.org", "approver.a@example.org"
+OFFICER, ELSEWHERE = "officer@example.org", "reporter.tv@example.org"
+TREES = "staff/commitments/demo-tree-register/"
+
+
+@pytest.fixture
+def demo(transactional_db):
+    load_demo(plan=read_demo(SEED), password="test password", now=timezone.now())
+
+
+class Walker:
+    """Opens pages as one person after the other, and says what is wrong with each."""
+
+    def __init__(self, page, base, language):
+        self.page, self.base, self.language = page, base, language
+        self.axe, self.loud, self.found = Axe(), [], {}
+        page.on("pageerror", lambda error: self.loud.append(str(error)))
+        page.on("request", self._asked)
+
+    def _asked(self, request):
+        if not request.url.startswith((self.base, "data:")):
+            self.loud.append(f"asks another host: {request.url}")
+
+    def enter(self, email):
+        client = Client()
+        client.force_login(get_user_model().objects.get(email=email))
+        session = client.cookies["sessionid"].value
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
+
+    def open(self, path):
+        self.page.goto(f"{self.base}/{self.language}/{path}")
+        self.look(path)
+
+    def press(self, value, path, name="deed"):
+        self.page.locator(f"button.govuk-button[name={name}][value={value}]").first.click()
+        self.page.wait_for_load_state()
+        self.look(f"{path} after {value}")
+
+    def look(self, name):
+        wider = self.page.evaluate(WIDER)
+        said = [
+            *(
+                f"{fault['id']}: {node['target']}"
+                for fault in self.axe.run(self.page).response["violations"]
+                for node in fault["nodes"]
+            ),
+            *([f"{wider} px wider than the screen"] if wider else []),
+            *self.loud,
+        ]
+        self.loud.clear()
+        if said:
+            self.found[name] = said
+
+
+def update_of(slug, state):
+    return StatusUpdate.objects.filter(commitment__slug=slug, state=state).latest("pk").pk
+
+
+def as_anybody(walk):
+    walk.page.context.clear_cookies()
+    walk.open("staff/log-in/")
+    walk.page.locator("main button").click()
+    walk.look("log-in, refused")
+
+
+def as_reporter(walk):
+    walk.enter(REPORTER)
+    returned = update_of("demo-school-robots", "returned")
+    for path in ("staff/", TREES, f"staff/updates/{returned}/", f"staff/updates/{returned}/edit/"):
+        walk.open(path)
+    add = f"{TREES}updates/add/"
+    walk.open(add)
+    walk.page.check("[name=forecast][value=off_track]")
+    walk.page.fill("[name=as_of_on]", "someday")
+    walk.page.locator("button[value=evidence-add]").click()
+    walk.page.fill("[name=evidence-0-url]", "ftp://example.org/")
+    walk.press("submit", add)
+    walk.page.fill("[name=as_of_on]", "1/6/2026")
+    walk.page.fill("[name=evidence-0-url]", "https://example.org/test")
+    walk.press("submit", add)
+    draft = update_of("demo-tree-register", "draft")
+    walk.open(f"staff/updates/{draft}/discard/")
+    walk.open(f"staff/updates/{draft}/edit/")
+    StatusUpdate.objects.filter(pk=draft).update(version=99, summary_en="Test: another window")
+    walk.press("save", "two versions")
+    walk.press("merge", "two versions")
+    walk.open("staff/commitments/demo-weather-balloons/updates/add/?corrects=1")
+
+
+def as_others(walk):
+    walk.enter(APPROVER)
+    walk.open("staff/")
+    walk.open(TREES)
+    waiting = update_of("demo-weather-balloons", "submitted")
+    walk.open(f"staff/updates/{waiting}/")
+    walk.page.locator(f"form[action$='/{waiting}/return/'] button").click()
+    walk.look("return without a comment")
+    walk.enter(ELSEWHERE)
+    walk.open("staff/")
+    walk.open("staff/reporting/")  # 403
+    walk.open(f"staff/updates/{waiting}/")  # 404
+
+
+def as_officer(walk):
+    walk.enter(OFFICER)
+    complete = update_of("demo-rice-map", "published")
+    for path in (
+        "staff/",
+        "staff/reporting/",
+        "staff/reminders/",
+        "staff/commitments/demo-glossary/",
+        f"staff/updates/{update_of('demo-open-timetable', 'approved')}/",
+        f"staff/updates/{complete}/",
+    ):
+        walk.open(path)
+    walk.page.locator("details summary").first.click()
+    walk.page.locator(f"form[action$='/{complete}/retract/'] button").click()
+    walk.look("retract without a reason")
+    owed = Obligation.objects.owed(timezone.localdate())
+    unmet = owed.filter(commitment__slug="demo-glossary")
+    walk.open(f"staff/obligations/{unmet.latest('pk').pk}/waive/")
+
+
+def opening(walk):
+    """A programme in which something can still be asked."""
+    Commitment.objects.filter(slug="demo-tree-register").update(
+        reporting_opened_on=None, reporting_opened_by=None
+    )
+    walk.enter(OFFICER)
+    path = "staff/programmes/demo/reporting/open/"
+    walk.open(path)
+    walk.press("check", path)
+    walk.page.locator("input[name=commitments]").first.check()
+    walk.press("check", path)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_staff_pages_have_no_fault(demo, live_server, page, language, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    walk = Walker(page, live_server.url, language)
+
+    for part in (as_anybody, as_reporter, as_others, as_officer, opening):
+        part(walk)
+
+    assert walk.found == {}
