@@ -72,3 +72,17 @@ def test_enter_saves_the_draft_and_removes_nothing(form):
 
     assert form.input_value("[name=evidence-0-title]") == "Test page"
     assert StatusUpdate.objects.get().state == "draft"
+
+
+def test_form_saves_itself_while_somebody_types(form):
+    form.fill("[name=summary_en]", "Test: one")
+    expect(form.locator("#autosave")).to_contain_text("Saved as a draft", timeout=10_000)
+    form.locator("[name=summary_en]").press_sequentially(" and two")
+    expect(form.locator("#version")).to_have_value("3", timeout=10_000)
+    form.reload()
+
+    assert form.url.endswith(f"/staff/updates/{StatusUpdate.objects.get().pk}/edit/")
+    assert form.input_value("[name=summary_en]") == "Test: one and two"
+    form.get_by_role("button", name="Save draft").last.click()
+    form.wait_for_selector("text=The draft is saved")
+    assert StatusUpdate.objects.get().version == 4

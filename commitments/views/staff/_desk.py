@@ -1,6 +1,7 @@
 """The update form as its author has it before them: what it is about, and what it asks."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -113,6 +114,11 @@ def show(
     return page(
         desk.request, "staff/updates/form.html", context | _about(desk, sheet), status=status
     )
+
+
+def show_saved(desk: Desk, at: datetime | None) -> HttpResponse:
+    """That the draft saved itself, with its new version for the form; or that it could not."""
+    return render(desk.request, "staff/updates/_autosave.html", {"desk": desk, "saved_at": at})
 
 
 def _about(desk: Desk, sheet: Sheet) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writing an update: begun, saved as a draft, compared after a second window, handed in."""
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -29,7 +30,15 @@ from commitments.models import EDITABLE, Commitment, StatusUpdate, UpdateState
 from commitments.rules import access
 from commitments.services import drafts
 from commitments.services.updates import submit_update
-from commitments.views.staff._desk import Desk, conflict, desk_for, number_in, prepared, show
+from commitments.views.staff._desk import (
+    Desk,
+    conflict,
+    desk_for,
+    number_in,
+    prepared,
+    show,
+    show_saved,
+)
 from commitments.views.staff._page import StaffRequest, page
 
 ADD, REMOVE = "evidence-add", "evidence-remove-"
@@ -49,9 +58,9 @@ def update_create(request: StaffRequest, slug: str) -> HttpResponse:
     ):
         raise PermissionDenied
     desk = desk_for(request, commitment, corrects=corrects)
-    if request.method == "POST":
-        return _answer(desk)
     begun = _open_draft(request, commitment)
+    if request.method == "POST":
+        return _answer(desk.with_update(begun) if _is_of(begun, desk) else desk)
     if begun is not None:
         if begun.corrects_id != (corrects.pk if corrects else None):
             messages.warning(request, drafts.OTHER_DRAFT)
@@ -67,6 +76,13 @@ def _corrected(request: StaffRequest, commitment: Commitment) -> StatusUpdate | 
         raise Http404
     published = StatusUpdate.objects.public().filter(commitment=commitment).for_history()
     return get_object_or_404(published, number=number)
+
+
+def _is_of(begun: StatusUpdate | None, desk: Desk) -> TypeGuard[StatusUpdate]:
+    """Whether the form is that of the open draft: it saved itself, and nobody did since."""
+    if begun is None or begun.version != number_in(desk.request, "version"):
+        return False
+    return begun.corrects_id == (desk.corrects.pk if desk.corrects else None)
 
 
 def _open_draft(request: StaffRequest, commitment: Commitment) -> StatusUpdate | None:
@@ -110,6 +126,8 @@ def _answer(desk: Desk) -> HttpResponse:
     if deed == "merge" and desk.update is not None:
         return _merged(desk, desk.update)
     sheet = sheet_handed_in(desk.asked, desk.request.POST)
+    if deed == "autosave":
+        return _saved_by_itself(desk, sheet)
     if not sheet.is_valid():
         return show(desk, sheet, status=422)
     try:
@@ -125,6 +143,18 @@ def _answer(desk: Desk) -> HttpResponse:
     except Refusal as refused:
         return show(desk, sheet, status=refused.status, refused=refused)
     return show(desk, sheet, status=422)
+
+
+def _saved_by_itself(desk: Desk, sheet: Sheet) -> HttpResponse:
+    """Save in the background and say so; what is wrong waits until the author asks."""
+    try:
+        if sheet.is_valid():
+            with sheet.refusals():
+                saved = _saved(desk, sheet)
+                return show_saved(saved, timezone.now())
+    except Refusal:
+        pass
+    return show_saved(desk, None)
 
 
 def _saved(desk: Desk, sheet: Sheet) -> Desk:
@@ -165,7 +195,11 @@ def _go_on(desk: Desk, sheet: Sheet, deed: str) -> HttpResponse:
         return redirect(desk.address)
     sheet.ask_for_all()
     handed_in = submit_update(
-        update=update, author=desk.request.user, today=localdate(), now=timezone.now()
+        update=update,
+        author=desk.request.user,
+        today=localdate(),
+        now=timezone.now(),
+        version=update.version,
     )
     messages.success(desk.request, next_step(handed_in))
     return redirect("staff:update-detail", update.pk)

@@ -680,3 +680,46 @@ def test_correction_beside_another_draft_leads_to_that_one(alice, dan, erin, wor
             "You have begun another draft here. Hand it in or discard it first.",
         )],
     )  # fmt: skip
+
+
+# Saving by itself
+
+
+def by_itself(client, address, **fields):
+    return client.post(
+        address, typed(**{"deed": "autosave"} | fields), headers={"HX-Request": "true"}
+    )
+
+
+def test_form_saves_itself_and_goes_on_as_that_draft(alice, world, as_):
+    first = by_itself(as_(alice), ADD, summary_en="Test: one")
+    second = by_itself(as_(alice), ADD, summary_en="Test: two", version=only().version)
+    third = as_(alice).post(ADD, typed(version=only().version, deed="submit"))
+
+    assert words(first.text) == "Saved as a draft at 09:00."
+    assert 'id="version" name="version" value="2" hx-swap-oob="true"' in first.text
+    assert 'name="version" value="3" hx-swap-oob="true"' in second.text
+    assert f'hx-post="{edit(only())}"' in second.text
+    assert (third.url, only().state) == (detail(only()), "submitted")
+
+
+@pytest.mark.parametrize(
+    "fields", [{"as_of_on": "someday"}, {"summary_en": "x" * 5001}, {"version": 1}]
+)
+def test_form_that_cannot_save_itself_says_so_and_keeps_its_version(fields, alice, world, as_):
+    draft = deeds.draft(alice, world.commitment)
+
+    answer = by_itself(as_(alice), edit(draft), **{"version": draft.version} | fields)
+
+    assert answer.status_code == 200
+    assert words(answer.text) == "Not saved yet. Press “Save draft” to see what is missing."
+    assert "hx-swap-oob" not in answer.text
+    assert only().summary_en == "Test: work is under way."
+
+
+def test_form_saves_itself_for_nobody_else(alice, dan, bob, world, as_):
+    draft = deeds.draft(alice, world.commitment)
+
+    answers = [by_itself(as_(user), edit(draft), version=2).status_code for user in (dan, bob)]
+
+    assert (answers, only().version) == ([403, 404], 2)
