@@ -69,7 +69,7 @@ def begin_draft(
     `after` is the author's newest update of the commitment when the form was prepared, or 0.
     Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row.
     """
-    Commitment.objects.select_for_update().get(pk=commitment.pk)
+    Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     begun = (
         StatusUpdate.objects.filter(commitment=commitment, author=author)
         .filter(Q(pk__gt=after) | Q(state=UpdateState.DRAFT))
@@ -107,7 +107,7 @@ def start_draft(
     Locks the commitment, so that a double click begins one draft. Raises Forbidden for anybody
     but a reporter of the lead, WrongState when a correction meets a draft about something else.
     """
-    locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     lead = locked.lead
     if lead is None or not _may_start(author, locked, corrects):
         raise Forbidden
@@ -166,7 +166,7 @@ def save_draft(
     A draft may be half empty. Raises Stale when somebody saved since `version` was read (nothing
     is written then), Forbidden for anybody but its author, Refusals for what cannot be kept.
     """
-    locked = StatusUpdate.objects.select_for_update().get(pk=update.pk)
+    locked = StatusUpdate.objects.select_for_update(no_key=True).get(pk=update.pk)
     if not access.may_edit(author, locked):
         raise Forbidden
     if locked.version != version:

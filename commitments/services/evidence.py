@@ -65,7 +65,9 @@ def confirm_completion(
     Locks the commitment. Raises WrongState unless this update is what set the present stage,
     Invalid when no piece of its evidence was accepted.
     """
-    commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=update.commitment_id)
+    commitment = Commitment.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=update.commitment_id
+    )
     if officer.pk in (update.author_id, update.approver_id):
         raise OwnWork
     if not access.may_confirm(officer, update):

@@ -48,11 +48,11 @@ def open_reporting(
     The programme's first period is the one that holds `starts_on`, set once. Only published, open
     commitments with a confirmed lead can be chosen; a refusal names each that cannot.
     """
-    locked = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     if not access.may_open_reporting(officer, locked):
         raise Forbidden
     chosen = list(
-        Commitment.objects.select_for_update(of=("self",))
+        Commitment.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=[commitment.pk for commitment in commitments], programme=locked)
         .order_by("pk")
     )
@@ -147,7 +147,7 @@ def keep_periods(*, today: date, now: datetime) -> int:
 
 @transaction.atomic
 def keep_programme(programme: Programme, *, today: date, now: datetime) -> int:
-    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    Programme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     starts_on = programme.reporting_starts_on
     if starts_on is None:
         return 0
@@ -204,7 +204,8 @@ def meet(*, update: StatusUpdate, today: date, now: datetime) -> Obligation | No
     if update.kind == UpdateKind.CONTEXT or update.as_of_on is None:
         return None
     owed = (
-        Obligation.objects.filter(
+        Obligation.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
             commitment=update.commitment_id,
             met_at__isnull=True,
             waived_at__isnull=True,

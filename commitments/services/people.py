@@ -16,7 +16,7 @@ def assign_reporter(*, commitment: Commitment, person: User, by: User, now: date
 
     Raises Invalid for somebody who does not report for the lead body.
     """
-    locked = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
     if not access.may_assign(by, locked):
         raise Forbidden
     lead = locked.lead

@@ -43,9 +43,7 @@ def publish_many(
     Locks the head of the record first, so that sequences have no gap and every event names the
     hash before it. `before` is what the record last said of the object.
     """
-    head, _made = RecordHead.objects.select_for_update().get_or_create(
-        pk=1, defaults={"hash": FIRST_HASH}
-    )
+    head = hold()
     events = []
     for row in rows:
         view = public_of(row)
@@ -71,6 +69,13 @@ def publish_many(
         events.append(event)
     head.save(update_fields=["sequence", "hash"])
     return events
+
+
+def hold() -> RecordHead:
+    """Lock the head until the transaction ends: what is looked up now is still so when written."""
+    heads = RecordHead.objects.select_for_update()
+    head, _made = heads.get_or_create(pk=1, defaults={"hash": FIRST_HASH})
+    return head
 
 
 def content_of(event: PublicEvent) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def apply_update(
     update: StatusUpdate, *, by: Actor, effective_on: date, now: datetime
 ) -> list[str]:
     """Let a freshly published update move its commitment, and record the move if there is one."""
-    commitment = Commitment.objects.select_for_update().get(pk=update.commitment_id)
+    commitment = Commitment.objects.select_for_update(no_key=True).get(pk=update.commitment_id)
     changed = restate(commitment)
     if changed:
         record.publish(commitment, action="stage_set", by=by, effective_on=effective_on, now=now)

@@ -550,3 +550,13 @@ def test_retract_update_is_for_another_officer(who, error, alice, dan, erin, wor
 
     with pytest.raises(error):
         updates.retract_update(update=done, officer=person, reason_en="Test", today=TODAY, now=NOW)
+
+
+def test_submit_refuses_what_another_window_saved_meanwhile(alice, world):
+    read = deeds.draft(alice, world.commitment)
+    deeds.draft(alice, world.commitment, summary_en="Test: another window")
+
+    with pytest.raises(Stale):
+        updates.submit_update(update=read, author=alice, today=TODAY, now=NOW, version=read.version)
+
+    assert state(read) == "draft"

@@ -13,10 +13,15 @@ _READ_ANOTHER = _("The text was changed since you read it. Please read it again 
 
 
 def locked(update: StatusUpdate) -> StatusUpdate:
-    """The update as it stands now, with its commitment's lock held, so that the second of two
-    deeds is judged by what the first left."""
-    commitment = Commitment.objects.select_for_update().get(pk=update.commitment_id)
-    fresh = StatusUpdate.objects.select_related("body").get(pk=update.pk)
+    """The update as it stands now, with its commitment's lock and its own held, so that the
+    second of two deeds is judged by what the first left.
+
+    `no_key`: who writes a row that refers to the commitment need not wait. They may hold the head
+    of the record, for which we wait in turn.
+    """
+    commitment = Commitment.objects.select_for_update(no_key=True).get(pk=update.commitment_id)
+    rows = StatusUpdate.objects.select_for_update(of=("self",), no_key=True)
+    fresh = rows.select_related("body").get(pk=update.pk)
     fresh.commitment = commitment
     return fresh
 

@@ -92,7 +92,11 @@ def _record(update: StatusUpdate, *, by: Actor, today: date, now: datetime) -> N
 
 
 def _publish_sources(update: StatusUpdate, now: datetime) -> list[Source]:
-    """Make the update's new sources public; one whose address became public meanwhile gives way."""
+    """Make the update's new sources public; one whose address became public meanwhile gives way.
+
+    Holds the record first, so that of two publications the second finds what the first made.
+    """
+    record.hold()
     fresh = []
     for evidence in update.evidence.select_related("source").filter(source__published_at=None):
         source = evidence.source

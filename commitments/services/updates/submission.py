@@ -21,20 +21,27 @@ from commitments.rules.evidence import check_row
 from commitments.rules.validators import check_submission
 from commitments.services import obligations
 from commitments.services.drafts import facts_of
-from commitments.services.updates._steps import locked, move, note
+from commitments.services.updates._steps import locked, move, note, refuse_unread
 
 
 @transaction.atomic
 def submit_update(
-    *, update: StatusUpdate, author: User, today: date, now: datetime
+    *,
+    update: StatusUpdate,
+    author: User,
+    today: date,
+    now: datetime,
+    version: int | None = None,
 ) -> StatusUpdate:
     """Hand a draft in; meets the obligation of the open period, whatever review says later.
 
-    Raises Forbidden for anybody but the author, Refusals at the fields to blame.
+    Raises Forbidden for anybody but the author, Stale when it is not the `version` that was
+    read, Refusals at the fields to blame.
     """
     mine = locked(update)
     if mine.author_id != author.pk or not access.holds(author, mine.body_id, Role.REPORTER):
         raise Forbidden
+    refuse_unread(mine, version)
     move(mine, Deed.SUBMITTED)
     if mine.kind == UpdateKind.NO_CHANGE:
         _keep_what_was_said(mine)
