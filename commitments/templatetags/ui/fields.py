@@ -162,7 +162,7 @@ def error_summary(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dic
     for part in parts:
         if isinstance(part, forms.BaseFormSet):
             of_all = part.non_form_errors()
-            anchors += [{"to": part.prefix, "text": str(text)} for text in of_all]
+            anchors += [{"to": part.prefix or "", "text": str(text)} for text in of_all]
             for one in part:
                 anchors += _anchors(one)
         elif isinstance(part, forms.BaseForm) and part.is_bound:
