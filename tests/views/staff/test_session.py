@@ -1,5 +1,7 @@
 """Logging in and out, and that no staff page is for anybody else."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.urls import reverse
@@ -151,7 +153,7 @@ def test_every_deed_asks_for_a_log_in_first(doors, client):
 
     assert counts() == before
     refused = {address for address, answer in answers.items() if answer.status_code == 405}
-    assert refused == {
+    assert {re.sub(r"\d+", "1", address) for address in refused} == {
         "/en/staff/",
         "/en/staff/commitments/test-commitment/",
         "/en/staff/updates/1/",
