@@ -51,7 +51,9 @@ class LimitedDateField(forms.CharField):
         try:
             return LimitedDate.parse(text)
         except Refusal as refusal:
-            raise ValidationError(refusal.text, code=refusal.code) from refusal
+            # The text quotes what was typed, and a per cent sign in it must not ask for a value.
+            said = {"text": refusal.text}
+            raise ValidationError("%(text)s", code=refusal.code, params=said) from refusal
 
 
 class LimitedDateFilter(filters.Filter):  # type: ignore[misc]

@@ -1,7 +1,8 @@
 """The public record: every change, in the order in which it was written."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.validators import slug_re
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
     rows = PublicEvent.objects.select_related("commitment").defer("before", "after")
     commitment = None
     if slug := request.GET.get("commitment"):
+        if not slug_re.match(slug):  # a NUL, for one, is nothing that PostgreSQL can be asked
+            raise Http404
         commitment = get_object_or_404(Commitment.objects.public(), slug=slug)
         rows = rows.filter(commitment=commitment)
     page = Paginator(rows.order_by("-sequence"), PER_PAGE).get_page(request.GET.get("page"))
