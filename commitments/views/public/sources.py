@@ -18,7 +18,8 @@ PER_PAGE = 50
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """The newest first; those of which no date was found come last."""
-    rows = Source.objects.public().order_by(F("published_latest").desc(nulls_last=True), "slug")
+    newest = F("published_latest").desc(nulls_last=True)
+    rows = Source.objects.public().real().order_by(newest, "slug")
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "trail": trail((_("Sources"), "")),
@@ -32,6 +33,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = get_object_or_404(found, slug=slug)
     context = {
         "source": source,
+        "demo": source.is_demo,
         "groups": resting_on(source),
         "trail": trail((_("Sources"), reverse("source-list")), (source.slug, "")),
     }

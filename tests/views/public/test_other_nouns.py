@@ -226,3 +226,14 @@ def test_a_translation_by_the_editors_says_so(client, db, language, words):
     gaps = list(sections(client.get(f"/{language}/gaps/")).values())[-1]
 
     assert gaps.endswith(words)
+
+
+def test_source_list_leaves_the_demonstration_out(client, db):
+    factories.SourceFactory(title="Test real source")
+    factories.SourceFactory(title="Test invented source", slug="invented", is_demo=True)
+
+    listed = client.get("/en/sources/").context["page"].object_list
+    own_page = client.get("/en/sources/invented/")
+
+    assert [source.title for source in listed] == ["Test real source"]
+    assert own_page.context["demo"] is True
