@@ -5,7 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from commitments.errors import WrongState
-from commitments.models import Commitment, CommitmentKind, Programme, ReferenceCounter
+from commitments.models import (
+    Acceptance,
+    Commitment,
+    CommitmentKind,
+    Instrument,
+    Programme,
+    ReferenceCounter,
+)
 from commitments.services import record
 from commitments.services.record import Actor
 from commitments.text.folding import search_text
@@ -58,8 +65,8 @@ def publish_commitment(
         [commitment, *parts], action=action, by=by, effective_on=effective_on, now=now
     )
     naming = [
-        *commitment.instruments.all(),
-        *commitment.acceptances.all(),
+        *Instrument.objects.filter(commitments=commitment),
+        *Acceptance.objects.filter(commitments=commitment),
         *commitment.recognitions.all(),
     ]
     record.publish_many(naming, action="linked", by=by, effective_on=effective_on, now=now)
