@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from commitments.models import Commitment, Programme, RecordHead
+from commitments.models import Commitment, Programme, PublicEvent
 from commitments.reports import acceptances, bodies, overview
 
 FEW, NEWS = 6, 4
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "updates": overview.latest_updates(NEWS),
         "due": overview.next_due(record, today, FEW),
         "bodies": bodies.by_body(real),
-        "head": RecordHead.objects.first(),
+        "events": PublicEvent.objects.filter(is_demo=False).count(),
     }
     if real:
         context |= _newest(real[0], today)

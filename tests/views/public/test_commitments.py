@@ -259,7 +259,7 @@ def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
 
     page = sections(client.get("/en/commitments/test-commitment/"))
 
-    assert page["As it was worded"] == (
+    assert page["What was promised"] == (
         "The original wording Test original Quoted word for word"
         " Version 2: narrowed Reason: Test reason Test later Quoted word for word"
     )

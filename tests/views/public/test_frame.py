@@ -125,14 +125,14 @@ def test_drafts_of_updates_are_nowhere(client, everything):
 def test_texts_in_another_language_are_marked(client, everything):
     page = client.get(f"/vi/commitments/{SLUG}/")
 
-    assert "Test wording" in sections(page)["Nội dung như đã nêu"]
+    assert "Test wording" in sections(page)["Điều đã cam kết"]
     assert set(foreign(page)) == {"en"}
 
 
 def test_pages_of_an_empty_record_say_so(client, db):
     assert sections(client.get("/en/"))["Who is late?"] == (
-        "Nobody. No due date has passed. No body has been asked to report here yet, so no update"
-        " is owed, and none is shown as late. All commitments, worst first"
+        "Nobody. No open commitment is past its due date. No body has been asked to report here yet,"
+        " so no update is owed, and none is shown as late. All commitments, worst first"
     )
     empty = {
         "programmes/": ("Programmes", "No programme has been published yet"),

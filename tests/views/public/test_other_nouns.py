@@ -93,7 +93,10 @@ def test_programme_says_who_is_late(client, world):
 
     page = sections(client.get("/en/programmes/test/"))
 
-    assert page["Who is late"] == "Nobody: no due date has passed, and no update is late"
+    assert (
+        page["Who is late"]
+        == "Nobody: no open commitment is past its due date, and no update is late"
+    )
     assert page["The programme"] == (
         "Forum 30 December 2025 Delivery unit Test delivery unit Reports monthly, since 1 June 2026"
     )
@@ -160,13 +163,13 @@ def test_record_shows_every_event_and_the_newest_hash(client, events):
 
     assert sections(page)["Public record"].partition("Newest event ")[2] == (
         f"3 Its hash {events.hash} How to check it How the chain works"
-        " No. Recorded As of What By Hash"
-        " 3 1 June 2026 09:00 1 June 2026 Commitment: stage set test-commitment"
-        f" delivery-unit officer of test-unit {events.hash[:12]}…"
-        " 2 1 June 2026 09:00 1 June 2026 Commitment published test-commitment"
-        f" the editors {events.previous_hash[:12]}…"
-        " 1 1 June 2026 09:00 1 June 2026 Organisation loaded test-lead"
-        f" the editors {page.context['page'][2].hash[:12]}…"
+        " No. What By Recorded As of Hash"
+        " 3 Commitment: stage set test-commitment delivery-unit officer of test-unit"
+        f" 1 June 2026 09:00 1 June 2026 {events.hash[:12]}…"
+        " 2 Commitment published test-commitment the editors"
+        f" 1 June 2026 09:00 1 June 2026 {events.previous_hash[:12]}…"
+        " 1 Organisation loaded test-lead the editors"
+        f" 1 June 2026 09:00 1 June 2026 {page.context['page'][2].hash[:12]}…"
     )
 
 

@@ -44,8 +44,8 @@ def test_home_answers_the_three_questions(read):
         " Updates 24 Not asked to report As of 2 July 2026"
     )
     assert home["Who is late?"] == (
-        "Nobody. No due date has passed. No body has been asked to report here yet, so no update"
-        " is owed, and none is shown as late."
+        "Nobody. No open commitment is past its due date. No body has been asked to report here yet,"
+        " so no update is owed, and none is shown as late."
         " Due next 31 December 2026 5G network expansion in 2026"
         " 31 December 2026 VNPT 5G population coverage in 2026"
         " 31 December 2026 C-HEALTH Platform All commitments, worst first"
@@ -112,7 +112,7 @@ def test_home_counts_missions_and_pledges_per_organisation(read):
 def test_a_task_says_how_far_its_decree_came_and_who_says_so(read):
     page = read("commitments/ai-sandbox-decree/")
 
-    assert page["As it was worded"] == (
+    assert page["What was promised"] == (
         "Draft a Government decree on AI regulatory sandboxes"
         " Summary by the editors; the promised text was not found"
     )
