@@ -57,7 +57,10 @@ def _monday(request: StaffRequest) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class MailOfToday:
-    """How many people of these programmes get a digest today, and how many have theirs."""
+    """How many people of these programmes get a digest today, and how many have theirs.
+
+    On a free day `to_come` counts those who get one on the next working day.
+    """
 
     is_working_day: bool
     sent: int
@@ -66,7 +69,8 @@ class MailOfToday:
 
 def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
     now, today = timezone.now(), localdate()
-    end = timezone.make_aware(datetime.combine(today, time.max))
+    day = calendar_for(today).next_working(today)
+    end = timezone.make_aware(datetime.combine(day, time.max))
     keys = {programme.pk for programme in programmes}
     sent = Digest.objects.filter(
         day_on=today, state=DigestState.SENT, notices__commitment__programme__in=keys
@@ -77,4 +81,4 @@ def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
         for one in notices.preview(now=max(now, end))
         if one.commitment.programme_id in keys and one.due_at <= end
     }
-    return MailOfToday(calendar_for(today).is_working(today), len(told), len(coming - told))
+    return MailOfToday(day == today, len(told), len(coming - told))

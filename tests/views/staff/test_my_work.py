@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -240,6 +241,35 @@ def test_my_work_of_an_officer_counts_mail_of_today(alice, erin, world, as_):
     assert found == (
         "0 late with their update 0 waiting for your review "
         "1 person gets a mail today 0 have theirs already"
+    )
+
+
+def test_my_work_of_an_officer_counts_mail_of_the_next_working_day(alice, erin, world, as_):
+    world.programme.periods.create(
+        starts_on=date(2026, 5, 1),
+        ends_on=date(2026, 5, 31),
+        opens_on=date(2026, 6, 8),
+        due_on=date(2026, 6, 22),
+        locks_on=date(2026, 7, 1),
+    )
+    owe(world)
+    factories.AssignmentFactory(commitment=world.commitment, person=alice)
+
+    with time_machine.travel(datetime(2026, 6, 7, 2, tzinfo=UTC), tick=False):  # a Sunday
+        page = as_(erin).get(WORK)
+
+    assert words(page.text.split('<ul class="figures">')[1].split("</ul>")[0]) == (
+        "0 late with their update 0 waiting for your review "
+        "1 person gets a mail on the next working day Today is a free day."
+    )
+
+
+def test_my_work_of_a_role_that_neither_reports_nor_reviews_says_so(world, as_):
+    senior = factories.MembershipFactory(organisation=world.body, role="senior_official").user
+
+    assert words(as_(senior).get(WORK).text.split("</header>")[-1].split("</main>")[0]) == (
+        "Nothing waits for you "
+        "Your role neither reports nor reviews. Reminders that are meant for you come by mail."
     )
 
 
