@@ -21,8 +21,13 @@ _DEEDS = {
     "met": gettext_lazy("{noun} met"),
     "waived": gettext_lazy("{noun} waived"),
     "laid_out": gettext_lazy("{noun} laid out"),
-    "accepted": gettext_lazy("{noun} accepted"),
     "completed": gettext_lazy("{noun} completed"),
+    "linked": gettext_lazy("{noun} linked to a commitment"),
+}
+_SAID_AT_ONCE = {  # where noun and deed are one word, and would be said twice
+    ("retraction", "retracted"): gettext_lazy("Status update retracted"),
+    ("evidence_acceptance", "accepted"): gettext_lazy("Evidence accepted as independent"),
+    ("completion", "completed"): gettext_lazy("Completion confirmed"),
 }
 _ROLES = {
     "editors": gettext_lazy("the editors"),
@@ -41,6 +46,8 @@ class Change(NamedTuple):
 
 def action_words(event: PublicEvent) -> str:
     """What was done to what: "Commitment published"; an unknown deed is shown as it stands."""
+    if whole := _SAID_AT_ONCE.get((event.object_kind, event.action)):
+        return str(whole)
     noun = capfirst(str(_NAMES.get(event.object_kind, event.object_kind)))
     deed = _DEEDS.get(event.action)
     return str(deed).format(noun=noun) if deed else f"{noun}: {event.action}"

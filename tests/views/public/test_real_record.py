@@ -142,7 +142,8 @@ def test_a_pledge_shows_its_figure_and_its_honour_apart(read):
     assert page["Plan"] == (
         "Original due date 31 December 2025 Present due date 31 December 2025, unchanged"
         " Targets At least 20,000 5G base stations in operation"
-        " Promised at least 20,000 stations By 31 December 2025 Reported no value reported"
+        " Promised at least 20,000 stations By 31 December 2025 Reported"
+        " none entered for this target; what was said stands below"
     )
     assert page["Recognitions"] == (
         "Being honoured is not the same as having fulfilled. 2025: MOST letter 7868/BKHCN-CVT of"
