@@ -1,11 +1,14 @@
-"""What is answered to people who logged in stays between them and the server."""
+"""What holds for every page: who may keep its answer, and in which letters it is asked."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 PRIVATE = frozenset({"staff", "admin"})
 """The namespaces whose pages no cache may keep, refusals and redirects included."""
+
+UTF8 = frozenset({"utf-8", "utf8"})
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,5 +22,16 @@ def keep_private(get_response: Answer) -> Answer:
         if found is not None and PRIVATE.intersection(found.namespaces):
             response["Cache-Control"] = "private, no-store"
         return response
+
+    return answer
+
+
+def take_utf8_only(get_response: Answer) -> Answer:
+    """Refuse a form in another encoding: some would bring letters that nothing can store."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if (request.encoding or "utf-8").lower() not in UTF8:
+            raise BadRequest
+        return get_response(request)
 
     return answer
