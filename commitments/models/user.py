@@ -15,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models._shapes import Language
 
 
+LATEST_MINUTE = 23 * 60
+"""A digest goes out on its own day or not at all: after 23:00 too little of the day is left."""
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes people; an address is one person, however it is capitalised."""
 
@@ -44,7 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     digest_minute = models.PositiveSmallIntegerField(
         _("minute of the day at which the digest goes out"),
         default=8 * 60 + 30,
-        validators=[MinValueValidator(0), MaxValueValidator(1439)],
+        validators=[MinValueValidator(0), MaxValueValidator(LATEST_MINUTE)],
     )
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("may look into the admin"), default=False)
@@ -61,7 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_is_one_person"),
             models.CheckConstraint(
-                name="user_digest_minute_is_in_a_day", condition=Q(digest_minute__lt=1440)
+                name="user_digest_minute_leaves_time_to_send",
+                condition=Q(digest_minute__lte=LATEST_MINUTE),
             ),
         ]
 
