@@ -42,7 +42,8 @@ def restate(commitment: Commitment) -> list[str]:
     """Work out stage, forecast and last as-of date anew from the standing updates, and save.
 
     The newest as-of date speaks; of two of one day the one published later. Context carries
-    neither. A `withdrawn`, `superseded` or officer-confirmed stage is not an update's to change.
+    neither. A `withdrawn`, `superseded` or officer-confirmed stage is not an update's to change,
+    and what an import closed no word of the body opens again.
     Returns the names of the columns that changed; the caller holds the commitment's lock.
     """
     spoken = list(
@@ -53,7 +54,7 @@ def restate(commitment: Commitment) -> list[str]:
     )
     before = _state_of(commitment)
     if not _decided_otherwise(commitment):
-        _set_stage(commitment, next((update for update in spoken if update.stage), None))
+        _set_stage(commitment, next((u for u in _heard(commitment, spoken) if u.stage), None))
     _set_forecast(commitment, next((update for update in spoken if _is_the_bodys(update)), None))
     commitment.last_as_of_on = spoken[0].as_of_on if spoken else None
     after = _state_of(commitment)
@@ -75,6 +76,12 @@ def _decided_otherwise(commitment: Commitment) -> bool:
         update__commitment=commitment, update__retraction__isnull=True
     )
     return commitment.stage == Stage.COMPLETE and confirmed.exists()
+
+
+def _heard(commitment: Commitment, spoken: list[StatusUpdate]) -> list[StatusUpdate]:
+    """Who is heard on the stage: all, or imports only while one stands that closed it."""
+    closed = commitment.stage in CLOSED and commitment.stage_update in spoken
+    return [update for update in spoken if not (closed and _is_the_bodys(update))]
 
 
 def _is_the_bodys(update: StatusUpdate) -> bool:

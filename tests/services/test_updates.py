@@ -22,8 +22,9 @@ from commitments.models import (
     Source,
     StatusUpdate,
 )
-from commitments.services import drafts, updates
+from commitments.services import drafts, stages, updates
 from commitments.services.citations import EvidenceSaid
+from commitments.services.record import EDITORS
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY
 
@@ -560,3 +561,21 @@ def test_submit_refuses_what_another_window_saved_meanwhile(alice, world):
         updates.submit_update(update=read, author=alice, today=TODAY, now=NOW, version=read.version)
 
     assert state(read) == "draft"
+
+
+def test_correction_does_not_reopen_what_an_import_closed(alice, dan, erin, world):
+    wrong = deeds.published(
+        alice, dan, erin, world.commitment, as_of_on=TODAY - timedelta(days=60)
+    )  # fmt: skip
+    fulfilled = factories.StatusUpdateFactory(
+        commitment=world.commitment, is_imported=True, speaker="government", stage="complete",
+        as_of_on=YESTERDAY,
+    )  # fmt: skip
+    stages.apply_update(fulfilled, by=EDITORS, effective_on=TODAY, now=NOW)
+
+    right = correction(alice, world.commitment, wrong, as_of_on=TODAY)
+    submit(right, alice)
+    updates.approve_update(update=right, approver=dan, now=NOW)
+    updates.publish_update(update=right, publisher=erin, today=TODAY, now=NOW)
+
+    assert standing(world.commitment)[:3] == ("complete", YESTERDAY, fulfilled.pk)
