@@ -15,15 +15,12 @@ Counts = dict[tuple[int, str], int]
 
 
 def busiest_first(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Annotate how many published commitments a body leads (`leads`), or has a part in (`parts`).
-
-    Invented bodies come last.
-    """
+    """Annotate how many published commitments a body leads (`leads`), has a part in (`parts`)."""
     public = Q(participations__commitment__published_at__isnull=False)
     led = Count("participations__commitment", filter=public & Q(participations__role=Part.LEAD))
     parts = Count("participations__commitment", filter=public, distinct=True)
     counted_rows: Any = rows.annotate(leads=led, parts=parts)
-    ordered: QuerySet[Organisation] = counted_rows.order_by("is_demo", "-leads", "-parts", "slug")
+    ordered: QuerySet[Organisation] = counted_rows.order_by("-leads", "-parts", "slug")
     return ordered
 
 

@@ -17,8 +17,8 @@ PER_PAGE = 50
 
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    """Every body, the busiest first; invented ones come last and say so."""
-    page = Paginator(bodies.busiest_first(Organisation.objects.public()), PER_PAGE)
+    """Every body of the record, the busiest first; invented ones stand with their programme."""
+    page = Paginator(bodies.busiest_first(Organisation.objects.public().real()), PER_PAGE)
     context = {
         "page": page.get_page(request.GET.get("page")),
         "trail": trail((_("Organisations"), "")),

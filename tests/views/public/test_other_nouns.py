@@ -240,3 +240,11 @@ def test_source_list_leaves_the_demonstration_out(client, db):
 
     assert [source.title for source in listed] == ["Test real source"]
     assert own_page.context["demo"] is True
+
+
+def test_organisation_list_leaves_the_demonstration_out(client, world):
+    factories.OrganisationFactory(slug="invented", name_en="Test invented", is_demo=True)
+
+    listed = client.get("/en/organisations/").context["page"].object_list
+
+    assert sorted(body.slug for body in listed) == ["test-lead", "test-unit"]
