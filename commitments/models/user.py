@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Language
 
-
 LATEST_MINUTE = 23 * 60
 """A digest goes out on its own day or not at all: after 23:00 too little of the day is left."""
 
