@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from tests import deeds
 from tests.factories.clock import NOW
 
 
@@ -22,3 +23,20 @@ def as_(client):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def handed_in(alice, world):
+    return deeds.submitted(alice, world.commitment)
+
+
+@pytest.fixture
+def signed(alice, dan, world):
+    return deeds.approved(alice, dan, world.commitment)
+
+
+@pytest.fixture
+def complete(alice, dan, erin, world):
+    return deeds.published(
+        alice, dan, erin, world.commitment, stage="reported_complete", evidence=[deeds.PAGE]
+    )
