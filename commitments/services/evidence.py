@@ -12,6 +12,7 @@ from commitments.models import (
     Evidence,
     EvidenceAcceptance,
     Relation,
+    Retraction,
     Stage,
     StatusUpdate,
     UpdateState,
@@ -29,13 +30,15 @@ def accept_evidence(
     """Accept a source as coming from somebody other than the body itself (design §3).
 
     Raises OwnWork for the update's author, Invalid for the body's own publication or one whose
-    issuer nobody stated. Twice is once.
+    issuer nobody stated, WrongState when the update was retracted. Twice is once.
     """
     update = evidence.update
     if update.author_id == officer.pk:
         raise OwnWork
     if not access.may_accept_evidence(officer, update) or update.state != UpdateState.PUBLISHED:
         raise Forbidden
+    if Retraction.objects.filter(update=update).exists():
+        raise WrongState("already_retracted", _ALREADY_RETRACTED)
     if _is_the_bodys_own(evidence):
         raise Invalid("own_publication", _OWN_PUBLICATION, "evidence")
     accepted, made = EvidenceAcceptance.objects.get_or_create(
@@ -47,6 +50,7 @@ def accept_evidence(
     return accepted
 
 
+_ALREADY_RETRACTED = _("This update was retracted already.")
 _OWN_PUBLICATION = _("A body's own publication alone never confirms what the body says.")
 
 

@@ -94,6 +94,14 @@ def test_accept_evidence_refuses_what_the_body_issued_whatever_it_says(done, eri
         accept(row, erin)
 
 
+def test_accept_evidence_of_what_was_retracted_is_refused(done, erin):
+    updates.retract_update(update=done, officer=erin, reason_en="Test reason", today=TODAY, now=NOW)
+
+    with pytest.raises(WrongState):
+        accept(done.evidence.get(), erin)
+    assert not EvidenceAcceptance.objects.exists()
+
+
 def test_confirm_completion_closes_the_commitment(done, erin, world):
     accepted = accept(done.evidence.get(), erin)
 
