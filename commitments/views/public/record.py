@@ -17,7 +17,11 @@ PER_PAGE = 50
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The newest first; `?commitment=its-slug` shows the events of one commitment."""
+    """The newest first; `?commitment=its-slug` shows the events of one commitment.
+
+    Those of the demonstration stand in the same chain but not in this list, unless `?demo=1`
+    asks for everything.
+    """
     rows = PublicEvent.objects.select_related("commitment").defer("before", "after")
     commitment = None
     if slug := request.GET.get("commitment"):
@@ -25,10 +29,15 @@ def event_list(request: HttpRequest) -> HttpResponse:
             raise Http404
         commitment = get_object_or_404(Commitment.objects.public(), slug=slug)
         rows = rows.filter(commitment=commitment)
+    elif "demo" not in request.GET:
+        rows = rows.filter(is_demo=False)
     page = Paginator(rows.order_by("-sequence"), PER_PAGE).get_page(request.GET.get("page"))
+    head = RecordHead.objects.first()
+    left_out = 0 if commitment or not head else head.sequence - page.paginator.count
     context = {
         "commitment": commitment,
-        "head": RecordHead.objects.first(),
+        "head": head,
+        "left_out": left_out,
         "page": page,
         "trail": trail((_("Public record"), "")),
     }

@@ -173,6 +173,18 @@ def test_record_shows_every_event_and_the_newest_hash(client, events):
     )
 
 
+def test_record_leaves_the_demonstration_out_until_it_is_asked_for(client, events, demo):
+    record.publish(demo, action="published", by=EDITORS, effective_on=TODAY, now=NOW)
+
+    usual, whole = client.get("/en/record/"), client.get("/en/record/?demo=1")
+
+    listed = [[event.sequence for event in page.context["page"]] for page in (usual, whole)]
+    assert listed == [[3, 2, 1], [4, 3, 2, 1]]
+    left_out = "1 event of the demonstration stands in the same chain and is left out here."
+    said = [left_out in sections(page)["Public record"] for page in (usual, whole)]
+    assert said == [True, False]
+
+
 def test_record_of_one_commitment(client, events):
     page = client.get("/en/record/?commitment=test-commitment")
 
