@@ -234,6 +234,7 @@ def welcome(port: int, took: float, people: str) -> str:
         f"\nCam Kết answers, {took:.0f} s after the start:\n"
         f"  Tiếng Việt  {address}/vi/\n"
         f"  English     {address}/en/\n"
+        f"  Staff       {address}/vi/staff/\n"
         f"{mail}{log_ins}\n"
         "^C ends everything; the data stays.\n"
     )
