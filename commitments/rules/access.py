@@ -131,8 +131,3 @@ def may_waive(user: Person, commitment: Commitment) -> bool:
 
 def may_see_drafts_of(user: Person, organisation: Organisation) -> bool:
     return holds(user, organisation.pk, Role.REPORTER, Role.APPROVER)
-
-
-def role_in(user: User, organisation_id: int | None, *roles: str) -> str:
-    """The first of `roles` that the person holds in the body; blank if none."""
-    return next((role for role in roles if holds(user, organisation_id, role)), "")

@@ -163,3 +163,10 @@ def _check_telling(said: SubmissionFacts) -> Iterator[Refusal]:
     if said.corrects and not said.says("correction_reason"):
         text = _("Please give the public reason of the correction.")
         yield Invalid("correction_reason_missing", text, "correction_reason_vi")
+
+
+def check_reason(reason_vi: str, reason_en: str) -> list[Refusal]:
+    """A deed that takes something back in public says why, in at least one language."""
+    if reason_vi.strip() or reason_en.strip():
+        return []
+    return [Invalid("reason_missing", _("Please give the public reason."), "reason_vi")]

@@ -12,7 +12,6 @@ from commitments.models import (
     Evidence,
     EvidenceAcceptance,
     Relation,
-    Retraction,
     Stage,
     StatusUpdate,
     UpdateState,
@@ -20,7 +19,8 @@ from commitments.models import (
 )
 from commitments.rules import access
 from commitments.services import record
-from commitments.services.updates import officer_of
+from commitments.services.record import officer_of
+from commitments.services.updates import refuse_retracted
 
 
 @transaction.atomic
@@ -37,20 +37,18 @@ def accept_evidence(
         raise OwnWork
     if not access.may_accept_evidence(officer, update) or update.state != UpdateState.PUBLISHED:
         raise Forbidden
-    if Retraction.objects.filter(update=update).exists():
-        raise WrongState("already_retracted", _ALREADY_RETRACTED)
+    refuse_retracted(update)
     if _is_the_bodys_own(evidence):
         raise Invalid("own_publication", _OWN_PUBLICATION, "evidence")
     accepted, made = EvidenceAcceptance.objects.get_or_create(
         evidence=evidence, defaults={"officer": officer, "accepted_at": now}
     )
     if made:
-        by = officer_of(officer, update.commitment)
+        by = officer_of(update.commitment.programme)
         record.publish(accepted, action="accepted", by=by, effective_on=today, now=now)
     return accepted
 
 
-_ALREADY_RETRACTED = _("This update was retracted already.")
 _OWN_PUBLICATION = _("A body's own publication alone never confirms what the body says.")
 
 
@@ -86,7 +84,7 @@ def confirm_completion(
     )
     commitment.stage, commitment.closed_on = Stage.COMPLETE, today
     commitment.save(update_fields=["stage", "closed_on"])
-    by = officer_of(officer, commitment)
+    by = officer_of(commitment.programme)
     record.publish_many([deed, commitment], action="completed", by=by, effective_on=today, now=now)
     return deed
 

@@ -23,9 +23,10 @@ from commitments.models import (
 )
 from commitments.rules import access
 from commitments.rules.periods import PeriodDates, periods_from
+from commitments.rules.validators import check_reason
 from commitments.services import notices, record
 from commitments.services.calendar import calendar_for
-from commitments.services.record import SYSTEM, Actor
+from commitments.services.record import SYSTEM, Actor, officer_of
 
 AHEAD = timedelta(days=200)
 """How far ahead periods are laid out: enough for the next two quarters."""
@@ -57,8 +58,7 @@ def open_reporting(
         .order_by("pk")
     )
     refuse(_unfit(chosen, asked=len(commitments)))
-    unit = locked.delivery_unit
-    by = Actor(Role.OFFICER, unit.slug if unit else "")
+    by = officer_of(locked)
     if locked.reporting_starts_on is None:
         _refuse_far(starts_on, locked, today)
         locked.reporting_starts_on = starts_on
@@ -243,13 +243,11 @@ def waive(
         raise Forbidden
     if locked.met_at or locked.waived_at:
         raise WrongState("not_owed", _("This update is no longer owed: it was met or waived."))
-    if not (reason_vi.strip() or reason_en.strip()):
-        raise Invalid("reason_missing", _("Please give the public reason."), "reason_vi")
+    refuse(check_reason(reason_vi, reason_en))
     locked.waived_by, locked.waived_at = officer, now
     locked.waiver_reason_vi, locked.waiver_reason_en = reason_vi.strip(), reason_en.strip()
     locked.save(update_fields=["waived_by", "waived_at", "waiver_reason_vi", "waiver_reason_en"])
-    unit = locked.commitment.programme.delivery_unit
-    by = Actor(Role.OFFICER, unit.slug if unit else "")
+    by = officer_of(locked.commitment.programme)
     record.publish(locked, action="waived", by=by, effective_on=today, now=now)
     _cancel_notices(locked, Cancelled.WAIVED, now)
     return locked

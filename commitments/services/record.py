@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Model
 
 from commitments.errors import Refusal
-from commitments.models import PublicEvent, RecordHead
+from commitments.models import Programme, PublicEvent, RecordHead, Role
 from commitments.reports.public import NOUNS, SCHEMA_VERSION, public_of
 from commitments.reports.public._noun import Noun
 from commitments.rules.dates import LimitedDate
@@ -23,6 +23,12 @@ class Actor(NamedTuple):
 
     role: str
     organisation: str = ""
+
+
+def officer_of(programme: Programme) -> Actor:
+    """An officer, acting for the delivery unit of the programme."""
+    unit = programme.delivery_unit
+    return Actor(Role.OFFICER, unit.slug if unit else "")
 
 
 EDITORS = Actor("editors")

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Stale
-from commitments.models import Commitment, Deed, ReviewAction, Role, StatusUpdate, User
+from commitments.errors import Stale, WrongState
+from commitments.models import Commitment, Deed, Retraction, ReviewAction, StatusUpdate, User
 from commitments.rules import lifecycle
-from commitments.services.record import Actor
 
 _READ_ANOTHER = _("The text was changed since you read it. Please read it again as it is now.")
+_ALREADY_RETRACTED = _("This update was retracted already.")
 
 
 def locked(update: StatusUpdate) -> StatusUpdate:
@@ -32,6 +32,12 @@ def refuse_unread(update: StatusUpdate, version: int | None) -> None:
         raise Stale("changed_since_read", _READ_ANOTHER)
 
 
+def refuse_retracted(update: StatusUpdate) -> None:
+    """What was retracted is retracted once, and nothing more is built on it."""
+    if Retraction.objects.filter(update=update).exists():
+        raise WrongState("already_retracted", _ALREADY_RETRACTED)
+
+
 def move(update: StatusUpdate, deed: Deed) -> None:
     skips = update.body is not None and update.body.skips_approver
     update.state = lifecycle.state_after(update.state, deed, skips_approver=skips)
@@ -41,8 +47,3 @@ def note(update: StatusUpdate, deed: Deed, person: User, now: datetime, comment:
     ReviewAction.objects.create(
         update=update, deed=deed, person=person, done_at=now, comment=comment
     )
-
-
-def officer_of(officer: User, commitment: Commitment) -> Actor:
-    unit = commitment.programme.delivery_unit
-    return Actor(Role.OFFICER, unit.slug if unit else "")

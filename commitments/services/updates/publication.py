@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Forbidden, IllegalTransition, Invalid, OwnWork, WrongState
+from commitments.errors import Forbidden, IllegalTransition, OwnWork, WrongState, refuse
 from commitments.models import (
     Commitment,
     Deed,
@@ -17,12 +17,16 @@ from commitments.models import (
     User,
 )
 from commitments.rules import access, lifecycle
+from commitments.rules.validators import check_reason
 from commitments.services import record, stages
-from commitments.services.record import Actor
-from commitments.services.updates._steps import locked, move, note, officer_of, refuse_unread
-
-_REASON_MISSING = _("Please give the public reason.")
-_ALREADY_RETRACTED = _("This update was retracted already.")
+from commitments.services.record import Actor, officer_of
+from commitments.services.updates._steps import (
+    locked,
+    move,
+    note,
+    refuse_retracted,
+    refuse_unread,
+)
 
 
 @transaction.atomic
@@ -56,7 +60,7 @@ def publish_update(
     mine.number = _next_number(mine.commitment)
     mine.save(update_fields=["state", "publisher", "published_at", "number"])
     note(mine, Deed.PUBLISHED, publisher, now)
-    _record(mine, by=officer_of(publisher, mine.commitment), today=today, now=now)
+    _record(mine, by=officer_of(mine.commitment.programme), today=today, now=now)
     return mine
 
 
@@ -132,10 +136,8 @@ def retract_update(
         raise OwnWork
     if not access.may_retract(officer, mine):
         raise Forbidden
-    if Retraction.objects.filter(update=mine).exists():
-        raise WrongState("already_retracted", _ALREADY_RETRACTED)
-    if not (reason_vi.strip() or reason_en.strip()):
-        raise Invalid("reason_missing", _REASON_MISSING, "reason_vi")
+    refuse_retracted(mine)
+    refuse(check_reason(reason_vi, reason_en))
     notice = Retraction.objects.create(
         update=mine,
         reason_vi=reason_vi.strip(),
@@ -143,7 +145,7 @@ def retract_update(
         officer=officer,
         retracted_at=now,
     )
-    by = officer_of(officer, mine.commitment)
+    by = officer_of(mine.commitment.programme)
     record.publish(notice, action="retracted", by=by, effective_on=today, now=now)
     stages.apply_update(mine, by=by, effective_on=today, now=now)
     return notice
