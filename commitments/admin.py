@@ -8,9 +8,12 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.http import HttpRequest
 
-from commitments.models import User
+from commitments.models import Invitation, User
 
-HIDDEN = {User: ("password", "last_login", "groups", "user_permissions")}
+HIDDEN = {
+    User: ("password", "last_login", "groups", "user_permissions"),
+    Invitation: ("nonce",),
+}
 """What nobody looks at, of which table."""
 
 
@@ -35,7 +38,8 @@ class LookingGlass(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 for model in apps.get_app_config("commitments").get_models():
-    admin.site.register(model, LookingGlass)
+    if not hasattr(model, "history_id"):  # the house's history has pages of its own
+        admin.site.register(model, LookingGlass)
 
 admin.site.unregister(Group)
 admin.site.site_header = admin.site.site_title = "Cam Kết"

@@ -1,12 +1,17 @@
-"""What holds for every page: who may keep its answer, and in which letters it is asked."""
+"""What holds for every page: who may keep its answer, in which letters it is asked, who writes."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from commitments.models import Route, User, written_by
+
 PRIVATE = frozenset({"staff", "admin"})
 """The namespaces whose pages no cache may keep, refusals and redirects included."""
+
+BY_MAIL = "mail"
+"""What a link in a mail adds to its address as `via`; forms keep it."""
 
 UTF8 = frozenset({"utf-8", "utf8"})
 
@@ -35,3 +40,25 @@ def take_utf8_only(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+def name_the_hand(get_response: Answer) -> Answer:
+    """Note for the house's history who writes, and by which route they came.
+
+    Only where something may be written: a page that is read asks for no session.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return get_response(request)
+        person = request.user if isinstance(request.user, User) else None
+        with written_by(_route_of(request), person):
+            return get_response(request)
+
+    return answer
+
+
+def _route_of(request: HttpRequest) -> str:
+    if request.path.startswith("/api/"):
+        return Route.API
+    return Route.MAIL_LINK if request.GET.get("via") == BY_MAIL else Route.WEB

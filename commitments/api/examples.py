@@ -108,6 +108,8 @@ WHOLE_COMMITMENT: dict[str, Any] = {
         }
     ],
     "changes": [],
+    "links": [],
+    "linked_from": [],
 }
 UPDATE: dict[str, Any] = {
     "commitment": "example-commitment",

@@ -1,24 +1,33 @@
 """The tables of the record; one module per noun, gathered here."""
 
 from commitments.models._shapes import Confidence, Language, Speaker
+from commitments.models.absence import Absence, HandOver
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
-from commitments.models.change import ChangeKind, ChangeRequest, Decision
+from commitments.models.change import DECIDED, ChangeKind, ChangeRequest, Decision
 from commitments.models.commitment import Commitment, CommitmentKind
+from commitments.models.contact import Contact
+from commitments.models.desk import InternalNote, SavedView
 from commitments.models.evidence import Evidence, EvidenceAcceptance, Relation
+from commitments.models.file import StoredFile
 from commitments.models.finding import Contradiction, Gap, Recognition, RecordNote
 from commitments.models.indicator import Indicator, IndicatorPoint, PointKind
 from commitments.models.instrument import Instrument, InstrumentKind, InstrumentStatus
+from commitments.models.invitation import Invitation
+from commitments.models.link import CommitmentLink, LinkKind
 from commitments.models.milestone import Milestone
+from commitments.models.naming import OrganisationName
 from commitments.models.notice import Cancelled, Digest, DigestState, Notice, NoticeState, Rule
 from commitments.models.organisation import Membership, Organisation, OrganisationKind, Role
 from commitments.models.participation import Acceptance, Part, Participation, TakenOn
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
 from commitments.models.record import PublicEvent, RecordHead
-from commitments.models.reporting import Assignment, Holiday, Obligation, ReportingPeriod
-from commitments.models.review import Completion, Deed, Retraction, ReviewAction
+from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
+from commitments.models.review import Completion, Deed, FieldComment, Retraction, ReviewAction
 from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
+from commitments.models.spreadsheet import ImportRun, ImportState
 from commitments.models.target import Comparator, Cumulation, Direction, Measurement, Target
+from commitments.models.trace import Hand, Route, written_by
 from commitments.models.update import (
     EDITABLE,
     IN_REVIEW,
@@ -34,8 +43,10 @@ from commitments.models.wording import Basis, Wording
 __all__ = [
     "BODY_STAGES",
     "CLOSED",
+    "DECIDED",
     "EDITABLE",
     "IN_REVIEW",
+    "Absence",
     "Acceptance",
     "Assignment",
     "Basis",
@@ -43,11 +54,14 @@ __all__ = [
     "Cancelled",
     "ChangeKind",
     "ChangeRequest",
+    "Charge",
     "Commitment",
     "CommitmentKind",
+    "CommitmentLink",
     "Comparator",
     "Completion",
     "Confidence",
+    "Contact",
     "Contradiction",
     "Cumulation",
     "Decision",
@@ -57,15 +71,23 @@ __all__ = [
     "Direction",
     "Evidence",
     "EvidenceAcceptance",
+    "FieldComment",
     "Forecast",
     "Gap",
+    "Hand",
+    "HandOver",
     "Holiday",
+    "ImportRun",
+    "ImportState",
     "Indicator",
     "IndicatorPoint",
     "Instrument",
     "InstrumentKind",
     "InstrumentStatus",
+    "InternalNote",
+    "Invitation",
     "Language",
+    "LinkKind",
     "LoadedEntry",
     "Measurement",
     "Membership",
@@ -75,6 +97,7 @@ __all__ = [
     "Obligation",
     "Organisation",
     "OrganisationKind",
+    "OrganisationName",
     "Origin",
     "Part",
     "Participation",
@@ -92,13 +115,16 @@ __all__ = [
     "Retraction",
     "ReviewAction",
     "Role",
+    "Route",
     "Rule",
+    "SavedView",
     "Source",
     "SourceKind",
     "Speaker",
     "Stage",
     "StatusUpdate",
     "Step",
+    "StoredFile",
     "TakenOn",
     "Target",
     "UpdateKind",
@@ -106,4 +132,5 @@ __all__ = [
     "User",
     "Verification",
     "Wording",
+    "written_by",
 ]

@@ -30,6 +30,7 @@ from commitments.models._shapes import (
     value_is_one_of,
 )
 from commitments.models.axes import CLOSED, Forecast, Reporting, Stage
+from commitments.models.trace import history
 
 if TYPE_CHECKING:
     from commitments.models.participation import Participation
@@ -78,8 +79,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         from commitments.models.participation import Participation
 
         bodies = {organisation for organisation, _role in user.roles}
-        led = Participation.objects.filter(
-            commitment=OuterRef("pk"), role="lead", organisation__in=bodies
+        led = Participation.objects.leading().filter(
+            commitment=OuterRef("pk"), organisation__in=bodies
         )
         return self.filter(
             Q(published_at__isnull=False)
@@ -96,7 +97,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def led_by(self, organisations: Iterable[int]) -> Self:
         return self.filter(
-            participations__role="lead", participations__organisation__in=organisations
+            participations__role="lead",
+            participations__ended_on=None,
+            participations__organisation__in=organisations,
         )
 
     def with_past_due(self, on: date) -> Self:
@@ -220,8 +223,12 @@ class Commitment(models.Model):
         "User", models.PROTECT, related_name="+", null=True, blank=True
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    created_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
+    created_at = models.DateTimeField(_("begun at"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version of the draft"), default=1)
     search_text = models.TextField(editable=False, blank=True)
     objects = CommitmentQuerySet.as_manager()
+    history = history("search_text")
 
     if TYPE_CHECKING:  # annotated by `for_list`
         is_past_due: bool
@@ -284,5 +291,5 @@ class Commitment(models.Model):
 
     @property
     def lead(self) -> "Participation | None":
-        """The part of the body that answers for it, or None: then no body is named."""
-        return next((part for part in self.participations.all() if part.role == "lead"), None)
+        """The part of the body that answers for it now, or None: then no body is named."""
+        return next((part for part in self.participations.all() if part.leads), None)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import value_is_one_of
+from commitments.models.trace import history
 
 
 class Relation(models.TextChoices):
@@ -22,6 +23,7 @@ class Evidence(models.Model):
     source = models.ForeignKey("Source", models.PROTECT, related_name="evidence")
     relation = models.CharField(_("issuer"), max_length=12, choices=Relation, blank=True)
     shows = models.TextField(_("what it shows"), blank=True)
+    history = history()
 
     class Meta:
         verbose_name = _("evidence")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import limited_is_whole, limited_text, linked, one_language_is_there
+from commitments.models.trace import history
 
 
 class Milestone(models.Model):
@@ -20,7 +21,11 @@ class Milestone(models.Model):
     due_earliest = models.DateField(editable=False)
     due_latest = models.DateField(editable=False)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    change = models.ForeignKey(
+        "ChangeRequest", models.PROTECT, related_name="milestones", null=True, blank=True
+    )
     sources = linked("Source", "milestones")
+    history = history()
 
     class Meta:
         verbose_name = _("milestone")

@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
+from commitments.models._shapes import (
+    linked,
+    one_language_is_there,
+    together,
+    value_is_one_of,
+)
+from commitments.models.trace import history
 
 
 class OrganisationKind(models.TextChoices):
@@ -40,13 +46,25 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
     website = models.URLField(_("web site"), max_length=500, blank=True)
     sources = linked("Source", "organisations")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="predecessors", null=True, blank=True
+    )
+    merged_on = models.DateField(_("merged on"), null=True, blank=True)
+    merger_source = models.ForeignKey(
+        "Source", models.PROTECT, related_name="+", null=True, blank=True
+    )
     skips_approver = models.BooleanField(
         _("a single person reports: no approver in the house"), default=False
     )
     is_demo = models.BooleanField(_("invented, for the demonstration"), default=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     search_text = models.TextField(editable=False, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
     objects = OrganisationQuerySet.as_manager()
+    history = history("search_text")
 
     class Meta:
         verbose_name = _("organisation")
@@ -54,6 +72,15 @@ class Organisation(models.Model):
         ordering = ["slug"]
         constraints = [
             one_language_is_there("organisation_has_a_name", "name"),
+            together("organisation_merged_into_another_on_a_day", "merged_into", "merged_on"),
+            models.CheckConstraint(
+                name="organisation_is_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+            ),
+            models.CheckConstraint(
+                name="organisation_is_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+            ),
             value_is_one_of("organisation_kind_is_known", "kind", OrganisationKind),
         ]
 
@@ -77,6 +104,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """The questions asked of memberships."""
 
     def current(self) -> Self:
+        """Those that were not ended; no service gives a role that begins on a later day."""
         return self.filter(ended_on__isnull=True)
 
     def people(self, organisation_id: int, *roles: str) -> Self:
@@ -95,6 +123,7 @@ class Membership(models.Model):
     started_on = models.DateField(_("since"))
     ended_on = models.DateField(_("until"), null=True, blank=True)
     objects = MembershipQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("membership")

@@ -1,5 +1,7 @@
 """Who has which part in a commitment, and who accepted missions of a programme."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from commitments.models._shapes import (
     linked,
     value_is_one_of,
 )
+from commitments.models.trace import history
 
 
 class Part(models.TextChoices):
@@ -31,8 +34,22 @@ class TakenOn(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """The questions asked of parts."""
+
+    def present(self) -> Self:
+        return self.filter(ended_on__isnull=True)
+
+    def leading(self) -> Self:
+        """The parts of those who answer for a commitment now."""
+        return self.present().filter(role=Part.LEAD)
+
+
 class Participation(models.Model):
-    """An organisation's part in a commitment: role, how it was taken on, and how sure we are."""
+    """An organisation's part in a commitment: role, how it was taken on, and how sure we are.
+
+    A lead that was changed keeps its row, ended: who answered for what in former days stays.
+    """
 
     commitment = models.ForeignKey("Commitment", models.PROTECT, related_name="participations")
     organisation = models.ForeignKey("Organisation", models.PROTECT, related_name="participations")
@@ -42,7 +59,13 @@ class Participation(models.Model):
     since_earliest = models.DateField(null=True, blank=True)
     since_latest = models.DateField(null=True, blank=True)
     confidence = models.CharField(_("how sure we are"), max_length=12, choices=Confidence)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    change = models.ForeignKey(
+        "ChangeRequest", models.PROTECT, related_name="participations", null=True, blank=True
+    )
     sources = linked("Source", "participations")
+    objects = ParticipationQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("participation")
@@ -51,7 +74,7 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["commitment"],
-                condition=Q(role=Part.LEAD),
+                condition=Q(role=Part.LEAD, ended_on__isnull=True),
                 name="participation_lead_is_at_most_one",
             ),
             models.UniqueConstraint(
@@ -66,6 +89,10 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.role}"
+
+    @property
+    def leads(self) -> bool:
+        return self.role == Part.LEAD and self.ended_on is None
 
 
 class Acceptance(TranslatedMixin):

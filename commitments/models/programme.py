@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Speaker, linked, one_language_is_there, value_is_one_of
+from commitments.models.trace import history
 
 
 class Cadence(models.TextChoices):
@@ -46,6 +47,7 @@ class Programme(models.Model):
     is_demo = models.BooleanField(_("demonstration"), default=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     objects = ProgrammeQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("programme")

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import together
+from commitments.models._shapes import together, value_is_one_of
+from commitments.models.trace import history
 
 
 class ReportingPeriod(models.Model):
@@ -81,6 +82,7 @@ class Obligation(models.Model):
     waiver_reason_vi = models.TextField(_("reason of the waiver, Vietnamese"), blank=True)
     waiver_reason_en = models.TextField(_("reason of the waiver, English"), blank=True)
     objects = ObligationQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("obligation")
@@ -104,14 +106,38 @@ class Obligation(models.Model):
         return f"{self.commitment} · {self.period.starts_on}"
 
 
+class Charge(models.TextChoices):
+    """What somebody is to do for a commitment."""
+
+    REPORT = "report", _("reports")
+    APPROVE = "approve", _("approves")
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """The questions asked of assignments."""
+
+    def standing(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def reporting(self) -> Self:
+        return self.standing().filter(charge=Charge.REPORT)
+
+
 class Assignment(models.Model):
-    """A reporter's charge of a commitment; reminders go to those whose charge has not ended."""
+    """A person's charge of a commitment; reminders go to those whose charge has not ended.
+
+    A deputy is told while nobody else who has the charge is there.
+    """
 
     commitment = models.ForeignKey("Commitment", models.PROTECT, related_name="assignments")
     person = models.ForeignKey("User", models.PROTECT, related_name="assignments")
+    charge = models.CharField(_("charge"), max_length=8, choices=Charge, default=Charge.REPORT)
+    is_deputy = models.BooleanField(_("deputy"), default=False)
     assigned_by = models.ForeignKey("User", models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField(_("assigned at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    objects = AssignmentQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("assignment")
@@ -119,7 +145,7 @@ class Assignment(models.Model):
         ordering = ["commitment", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["commitment", "person"],
+                fields=["commitment", "person", "charge"],
                 condition=Q(ended_at__isnull=True),
                 name="assignment_is_held_once_at_a_time",
             ),
@@ -127,6 +153,7 @@ class Assignment(models.Model):
                 name="assignment_ends_after_it_starts",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("assigned_at")),
             ),
+            value_is_one_of("assignment_charge_is_known", "charge", Charge),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +167,7 @@ class Holiday(models.Model):
     is_free = models.BooleanField(_("free"), default=True)
     name_vi = models.CharField(_("name in Vietnamese"), max_length=120, blank=True)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    history = history()
 
     class Meta:
         verbose_name = _("holiday")

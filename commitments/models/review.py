@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import value_is_one_of
+from commitments.models.trace import history
 
 
 class Deed(models.TextChoices):
@@ -14,13 +15,16 @@ class Deed(models.TextChoices):
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned")
     PUBLISHED = "published", _("published")
+    SCHEDULED = "scheduled", _("set to be published")
+    UNSCHEDULED = "unscheduled", _("taken off the schedule")
+    HANDED_OVER = "handed_over", _("handed over")
 
 
 class ReviewAction(models.Model):
     """One deed on an update's way, for the house's own history; append-only."""
 
     update = models.ForeignKey("StatusUpdate", models.PROTECT, related_name="actions")
-    deed = models.CharField(_("deed"), max_length=10, choices=Deed)
+    deed = models.CharField(_("deed"), max_length=12, choices=Deed)
     person = models.ForeignKey("User", models.PROTECT, related_name="+")
     done_at = models.DateTimeField(_("at"))
     comment = models.TextField(_("comment"), blank=True)
@@ -41,6 +45,30 @@ class ReviewAction(models.Model):
         return f"{self.update} · {self.deed}"
 
 
+class FieldComment(models.Model):
+    """What a reviewer says of one field of an update when returning it; append-only."""
+
+    action = models.ForeignKey(ReviewAction, models.PROTECT, related_name="field_comments")
+    field = models.CharField(_("field"), max_length=40)
+    text = models.TextField(_("comment"))
+
+    class Meta:
+        verbose_name = _("comment on a field")
+        verbose_name_plural = _("comments on fields")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "field"], name="field_comment_is_one_per_field"
+            ),
+            models.CheckConstraint(
+                name="field_comment_names_and_says", condition=~Q(field="") & ~Q(text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.text[:40]}"
+
+
 class Retraction(models.Model):
     """An officer's notice that stands before a published update; the text stays readable."""
 
@@ -49,6 +77,7 @@ class Retraction(models.Model):
     reason_en = models.TextField(_("reason in English"), blank=True)
     officer = models.ForeignKey("User", models.PROTECT, related_name="+")
     retracted_at = models.DateTimeField(_("retracted at"))
+    history = history()
 
     class Meta:
         verbose_name = _("retraction")

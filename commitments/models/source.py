@@ -12,6 +12,7 @@ from commitments.models._shapes import (
     limited_text,
     value_is_one_of,
 )
+from commitments.models.trace import history
 
 
 class SourceKind(models.TextChoices):
@@ -55,10 +56,14 @@ class Source(models.Model):
     seed_file = models.CharField(_("file in the editors' collection"), max_length=200, blank=True)
     excerpt_only = models.BooleanField(_("only the opening could be read"), default=False)
     note = models.TextField(_("note"), blank=True)
+    file = models.ForeignKey(
+        "StoredFile", models.PROTECT, related_name="sources", null=True, blank=True
+    )
     is_demo = models.BooleanField(_("invented, for the demonstration"), default=False)
     added_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     published_at = models.DateTimeField(_("in the record since"), null=True, blank=True)
     objects = SourceQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("source")

@@ -12,6 +12,7 @@ from commitments.models._shapes import (
     one_language_is_there,
     value_is_one_of,
 )
+from commitments.models.trace import history
 
 
 class Comparator(models.TextChoices):
@@ -71,6 +72,7 @@ class Target(TranslatedMixin):
         "ChangeRequest", models.PROTECT, related_name="targets", null=True, blank=True
     )
     objects = TargetQuerySet.as_manager()
+    history = history()
 
     class Meta:
         verbose_name = _("target")
@@ -98,9 +100,8 @@ class Target(TranslatedMixin):
                 | (~Q(comparator=Comparator.RANGE) & Q(value_max__isnull=True)),
             ),
             models.CheckConstraint(
-                name="target_replacement_iff_changed",
-                condition=Q(replaces__isnull=True, change__isnull=True)
-                | Q(replaces__isnull=False, change__isnull=False),
+                name="target_replacement_comes_of_a_change",
+                condition=Q(replaces__isnull=True) | Q(change__isnull=False),
             ),
             models.CheckConstraint(
                 name="target_baseline_needs_a_metric",
@@ -124,6 +125,7 @@ class Measurement(models.Model):
     target = models.ForeignKey(Target, models.PROTECT, related_name="measurements")
     value = amount_field(_("value"))
     as_of_on = models.DateField(_("as of"))
+    history = history()
 
     class Meta:
         verbose_name = _("measurement")

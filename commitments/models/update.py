@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Speaker, differ, together, value_is_one_of
 from commitments.models.axes import Forecast, Stage, Verification
+from commitments.models.trace import history
 
 if TYPE_CHECKING:
     from commitments.models.user import User
@@ -200,7 +201,10 @@ class StatusUpdate(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    release_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    released_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     objects = StatusUpdateQuerySet.as_manager()
+    history = history()
 
     if TYPE_CHECKING:  # annotated by `for_history`
         verification: str
@@ -249,6 +253,13 @@ class StatusUpdate(models.Model):
                     ~Q(state=UpdateState.PUBLISHED)
                     & Q(number__isnull=True, published_at__isnull=True, publisher__isnull=True)
                 ),
+            ),
+            together("update_released_by_somebody_at_a_time", "released_by", "release_at"),
+            differ("update_releaser_is_not_the_author", "author", "released_by"),
+            differ("update_releaser_is_not_the_approver", "approver", "released_by"),
+            models.CheckConstraint(
+                name="update_release_waits_in_review",
+                condition=Q(release_at__isnull=True) | Q(state__in=IN_REVIEW),
             ),
             together("update_approved_by_somebody_at_a_time", "approver", "approved_at"),
             models.CheckConstraint(

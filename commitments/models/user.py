@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Language
+from commitments.models.trace import history
 
 LATEST_MINUTE = 23 * 60
 """A digest goes out on its own day or not at all: after 23:00 too little of the day is left."""
@@ -57,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
     objects = UserManager()
+    history = history("password", "last_login")
 
     class Meta:
         verbose_name = _("person")

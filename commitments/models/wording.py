@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import linked, one_language_is_there, value_is_one_of
 from commitments.models.change import ChangeKind
+from commitments.models.trace import history
 
 
 class Basis(models.TextChoices):
@@ -32,6 +33,7 @@ class Wording(models.Model):
     )
     stated_on = models.DateField(_("stated on"), null=True, blank=True)
     sources = linked("Source", "wordings")
+    history = history()
 
     class Meta:
         verbose_name = _("wording")

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from commitments.models import Commitment, CommitmentKind, Organisation, Part, Programme
+from commitments.models import (
+    Commitment,
+    CommitmentKind,
+    Organisation,
+    Part,
+    Participation,
+    Programme,
+)
 from commitments.reports.standings import counted
 
 Counts = dict[tuple[int, str], int]
@@ -17,7 +24,10 @@ Counts = dict[tuple[int, str], int]
 def busiest_first(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """Annotate how many published commitments a body leads (`leads`), has a part in (`parts`)."""
     public = Q(participations__commitment__published_at__isnull=False)
-    led = Count("participations__commitment", filter=public & Q(participations__role=Part.LEAD))
+    led = Count(
+        "participations__commitment",
+        filter=public & Q(participations__role=Part.LEAD, participations__ended_on=None),
+    )
     parts = Count("participations__commitment", filter=public, distinct=True)
     counted_rows: Any = rows.annotate(leads=led, parts=parts)
     ordered: QuerySet[Organisation] = counted_rows.order_by("-leads", "-parts", "slug")
@@ -61,8 +71,8 @@ def _counts(programmes: Sequence[Programme]) -> Mapping[int | None, Counts]:
         .exclude(kind=CommitmentKind.GOVERNMENT_TASK)
         .order_by()
     )
-    led = rows.filter(participations__role="lead")
-    unled = rows.exclude(participations__role="lead")
+    led = rows.filter(participations__role="lead", participations__ended_on=None)
+    unled = rows.exclude(participations__in=Participation.objects.leading())
     counts: dict[int | None, Counts] = defaultdict(dict)
     for body, programme, kind, number in led.values_list(
         "participations__organisation", "programme_id", "kind"

@@ -102,12 +102,13 @@ def _line(unmet: list[Obligation], today: date, begun: dict[int, StatusUpdate]) 
 def _owed(user: User, today: date) -> QuerySet[Obligation]:
     return Obligation.objects.owed(today).filter(
         commitment__participations__role=Part.LEAD,
+        commitment__participations__ended_on=None,
         commitment__participations__organisation__in=user.organisations_as(Role.REPORTER),
     )
 
 
 def _charges() -> "Prefetch[str, QuerySet[Assignment], str]":
-    standing = Assignment.objects.filter(ended_at__isnull=True).select_related("person")
+    standing = Assignment.objects.reporting().select_related("person")
     return Prefetch("commitment__assignments", queryset=standing)
 
 

@@ -43,7 +43,7 @@ def programmes_of(user: User) -> QuerySet[Programme]:
 
 def owed_in(programmes: Iterable[Programme], today: date) -> list[OwedAndTold]:
     """What is owed in these programmes, the longest owed first."""
-    standing = Assignment.objects.filter(ended_at__isnull=True).select_related("person")
+    standing = Assignment.objects.reporting().select_related("person")
     rows = (
         Obligation.objects.owed(today)
         .filter(commitment__programme__in=programmes)

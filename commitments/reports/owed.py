@@ -12,7 +12,6 @@ from commitments.models import (
     Commitment,
     Membership,
     Obligation,
-    Part,
     Participation,
     Role,
 )
@@ -101,8 +100,10 @@ def _answered(commitments: Iterable[Commitment]) -> dict[int, date]:
 
 
 def _leads(commitments: Iterable[Commitment]) -> dict[int, tuple[int, bool]]:
-    rows = Participation.objects.filter(role=Part.LEAD, commitment__in=commitments).values_list(
-        "commitment_id", "organisation_id", "organisation__skips_approver"
+    rows = (
+        Participation.objects.leading()
+        .filter(commitment__in=commitments)
+        .values_list("commitment_id", "organisation_id", "organisation__skips_approver")
     )
     return {commitment: (body, skips) for commitment, body, skips in rows}
 
@@ -122,7 +123,7 @@ def _staff(bodies: Iterable[int]) -> Staff:
 
 
 def _charged(commitments: Iterable[Commitment]) -> dict[int, set[int]]:
-    rows = Assignment.objects.filter(ended_at__isnull=True, commitment__in=commitments)
+    rows = Assignment.objects.reporting().filter(commitment__in=commitments)
     found: dict[int, set[int]] = defaultdict(set)
     for commitment, person in rows.values_list("commitment_id", "person_id"):
         found[commitment].add(person)

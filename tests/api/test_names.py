@@ -28,14 +28,16 @@ PARTS = {
     "target": ("commitments/{commitment}", "targets", ["number"]),
     "milestone": ("commitments/{commitment}", "milestones", ["number"]),
     "change_request": ("commitments/{commitment}", "changes", ["number"]),
+    "link": ("commitments/{commitment}", "links", ["kind", "to"]),
     "obligation": ("commitments/{commitment}", "obligations", ["period"]),
+    "former_name": ("organisations/{organisation}", "former_names", ["number"]),
     "measurement": ("updates/{commitment}/{update}", "measurements", ["target"]),
     "evidence": ("updates/{commitment}/{update}", "evidence", ["source"]),
     "retraction": ("updates/{commitment}/{update}", "retraction", []),
     "completion": ("updates/{commitment}/{update}", "completion", []),
 }
 """Nouns that are members of another: where, under which name, told apart by what."""
-ABOVE = {"commitment", "update", "indicator"}
+ABOVE = {"commitment", "update", "indicator", "organisation"}
 """What a member does not repeat of the row it stands in."""
 
 

@@ -1,21 +1,27 @@
 """The smallest valid row of every model; nothing random, and every text says "Test"."""
 
 from tests.factories.bodies import (
+    ContactFactory,
+    InvitationFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationNameFactory,
     SourceFactory,
+    StoredFileFactory,
     UserFactory,
 )
 from tests.factories.commitments import (
     AcceptanceFactory,
     ChangeRequestFactory,
     CommitmentFactory,
+    CommitmentLinkFactory,
     MeasurementFactory,
     MilestoneFactory,
     ParticipationFactory,
     TargetFactory,
     WordingFactory,
 )
+from tests.factories.desk import ImportRunFactory, InternalNoteFactory, SavedViewFactory
 from tests.factories.findings import (
     ContradictionFactory,
     GapFactory,
@@ -39,31 +45,45 @@ from tests.factories.records import (
     PublicEventFactory,
     RecordHeadFactory,
 )
-from tests.factories.reporting import AssignmentFactory, ObligationFactory
+from tests.factories.reporting import (
+    AbsenceFactory,
+    AssignmentFactory,
+    HandOverFactory,
+    ObligationFactory,
+)
 from tests.factories.updates import (
     CompletionFactory,
     EvidenceAcceptanceFactory,
     EvidenceFactory,
+    FieldCommentFactory,
     RetractionFactory,
     ReviewActionFactory,
     StatusUpdateFactory,
 )
 
 __all__ = [
+    "AbsenceFactory",
     "AcceptanceFactory",
     "AssignmentFactory",
     "ChangeRequestFactory",
     "CommitmentFactory",
+    "CommitmentLinkFactory",
     "CompletionFactory",
+    "ContactFactory",
     "ContradictionFactory",
     "DigestFactory",
     "EvidenceAcceptanceFactory",
     "EvidenceFactory",
+    "FieldCommentFactory",
     "GapFactory",
+    "HandOverFactory",
     "HolidayFactory",
+    "ImportRunFactory",
     "IndicatorFactory",
     "IndicatorPointFactory",
     "InstrumentFactory",
+    "InternalNoteFactory",
+    "InvitationFactory",
     "LoadedEntryFactory",
     "MeasurementFactory",
     "MembershipFactory",
@@ -71,6 +91,7 @@ __all__ = [
     "NoticeFactory",
     "ObligationFactory",
     "OrganisationFactory",
+    "OrganisationNameFactory",
     "ParticipationFactory",
     "PriorityFactory",
     "ProgrammeFactory",
@@ -82,8 +103,10 @@ __all__ = [
     "ReportingPeriodFactory",
     "RetractionFactory",
     "ReviewActionFactory",
+    "SavedViewFactory",
     "SourceFactory",
     "StatusUpdateFactory",
+    "StoredFileFactory",
     "TargetFactory",
     "UserFactory",
     "WordingFactory",

@@ -72,6 +72,15 @@ class ChangeRequestFactory(DjangoModelFactory):
     requested_at = NOW
 
 
+class CommitmentLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CommitmentLink
+
+    from_commitment = factory.SubFactory(CommitmentFactory)
+    to_commitment = factory.SubFactory(CommitmentFactory)
+    kind = "contributes_to"
+
+
 class TargetFactory(DjangoModelFactory):
     """A target without a figure."""
 

@@ -103,3 +103,12 @@ class CompletionFactory(DjangoModelFactory):
     )
     officer = factory.SelfAttribute("acceptance.officer")
     confirmed_at = NOW
+
+
+class FieldCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FieldComment
+
+    action = factory.SubFactory(ReviewActionFactory)
+    field = "summary_en"
+    text = "Test comment"

@@ -172,7 +172,7 @@ def test_demo_people_may_do_nothing_to_the_real(world, alice, dan):
             *(may.__name__ for may in on_updates for update in updates if may(user, update)),
             *(may.__name__ for may in on_commitments if may(user, world.commitment)),
             *(["may_open"] if access.may_open_reporting(user, world.programme) else []),
-            *(["may_see"] if access.may_see_drafts_of(user, world.body) else []),
+            *(["may_see"] if access.may_see_inside(user, world.commitment) else []),
         ]
         assert (person.email, allowed) == (person.email, [])
 

@@ -10,6 +10,7 @@ from commitments.models import (
     IndicatorPoint,
     Instrument,
     Organisation,
+    OrganisationName,
     Participation,
     Priority,
     Programme,
@@ -67,13 +68,30 @@ class PartInSerializer(RowSerializer[Participation]):
 
     class Meta:
         model = Participation
-        fields = ("commitment", "role", "stage", *columns("since"), "confidence", "sources")
+        fields = (
+            "commitment",
+            "role",
+            "stage",
+            *columns("since"),
+            "confidence",
+            "ended_on",
+            "sources",
+        )
+
+
+class FormerNameSerializer(RowSerializer[OrganisationName]):
+    """What a body was called, until when, and why no longer."""
+
+    class Meta:
+        model = OrganisationName
+        fields = ("number", *both("name"), *columns("until"), *both("reason"), "source")
 
 
 class OrganisationSerializer(RowSerializer[Organisation]):
     """A body, with every part it has in a published commitment."""
 
     participations = PartInSerializer(many=True)
+    former_names = FormerNameSerializer(many=True)
     page_vi = Page("vi", "organisation-detail", "slug")
     page_en = Page("en", "organisation-detail", "slug")
 
@@ -84,6 +102,11 @@ class OrganisationSerializer(RowSerializer[Organisation]):
             *both("name"),
             "kind",
             "website",
+            "former_names",
+            "parent",
+            "merged_into",
+            "merged_on",
+            "merger_source",
             "sources",
             "participations",
             "is_demo",

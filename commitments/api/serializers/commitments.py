@@ -10,6 +10,7 @@ from commitments.api.serializers._row import RowSerializer, both, columns
 from commitments.models import (
     ChangeRequest,
     Commitment,
+    CommitmentLink,
     Measurement,
     Milestone,
     Obligation,
@@ -29,6 +30,7 @@ class ParticipationSerializer(RowSerializer[Participation]):
 
     name_vi = Text(source="organisation.name_vi", allow_null=True)
     name_en = Text(source="organisation.name_en", allow_null=True)
+    change = serializers.IntegerField(source="change_id", allow_null=True)
 
     class Meta:
         model = Participation
@@ -39,6 +41,8 @@ class ParticipationSerializer(RowSerializer[Participation]):
             "stage",
             *columns("since"),
             "confidence",
+            "ended_on",
+            "change",
             "sources",
         )
 
@@ -187,6 +191,8 @@ class TargetSerializer(RowSerializer[Target]):
 class MilestoneSerializer(RowSerializer[Milestone]):
     """A dated step; its original date stays beside the present one."""
 
+    change = serializers.IntegerField(source="change_id", allow_null=True)
+
     class Meta:
         model = Milestone
         fields = (
@@ -195,6 +201,7 @@ class MilestoneSerializer(RowSerializer[Milestone]):
             *columns("original_due"),
             *columns("due"),
             "done_on",
+            "change",
             "sources",
         )
 
@@ -234,6 +241,8 @@ class ChangeSerializer(RowSerializer[ChangeRequest]):
         fields = (
             "number",
             "kind",
+            "subject",
+            "stated_on",
             "proposed",
             "replaced",
             *both("reason"),
@@ -244,6 +253,28 @@ class ChangeSerializer(RowSerializer[ChangeRequest]):
         )
 
 
+class LinkSerializer(RowSerializer[CommitmentLink]):
+    """What the commitment is to another: contributes to it, supersedes it, split or merged."""
+
+    to = serializers.SlugField(source="to_commitment.slug")
+    change = serializers.IntegerField(source="change_id", allow_null=True)
+
+    class Meta:
+        model = CommitmentLink
+        fields = ("kind", "to", "stated_on", "change")
+
+
+class LinkedFromSerializer(RowSerializer[CommitmentLink]):
+    """What another commitment is to this one."""
+
+    commitment = serializers.SlugField(source="from_commitment.slug")  # type: ignore[assignment]
+    change = serializers.IntegerField(source="change_id", allow_null=True)
+
+    class Meta:
+        model = CommitmentLink
+        fields = ("kind", "commitment", "stated_on", "change")
+
+
 class WholeCommitmentSerializer(CommitmentSerializer):
     """A commitment with its wordings, targets, milestones, obligations and changes."""
 
@@ -252,6 +283,8 @@ class WholeCommitmentSerializer(CommitmentSerializer):
     milestones = MilestoneSerializer(many=True)
     obligations = ObligationSerializer(many=True)
     changes = ChangeSerializer(many=True, source="change_requests")
+    links = LinkSerializer(many=True)
+    linked_from = LinkedFromSerializer(many=True)
 
     class Meta(CommitmentSerializer.Meta):
         fields = (
@@ -261,4 +294,6 @@ class WholeCommitmentSerializer(CommitmentSerializer):
             "milestones",
             "obligations",
             "changes",
+            "links",
+            "linked_from",
         )

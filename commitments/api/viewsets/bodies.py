@@ -54,15 +54,20 @@ def _public_commitments() -> "Prefetch[str, Any, Any]":
 
 @worded("organisations", _("Organisations with their parts in commitments"), _("One organisation"))
 class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
-    queryset = Organisation.objects.public().prefetch_related(
-        "sources",
-        Prefetch(
-            "participations",
-            Participation.objects.filter(commitment__published_at__isnull=False)
-            .select_related("commitment")
-            .prefetch_related("sources")
-            .order_by("commitment__reference", "pk"),
-        ),
+    queryset = (
+        Organisation.objects.public()
+        .select_related("parent", "merged_into", "merger_source")
+        .prefetch_related(
+            "sources",
+            "former_names__source",
+            Prefetch(
+                "participations",
+                Participation.objects.filter(commitment__published_at__isnull=False)
+                .select_related("commitment")
+                .prefetch_related("sources")
+                .order_by("commitment__reference", "pk"),
+            ),
+        )
     )
     serializer_class = bodies.OrganisationSerializer
     filterset_class = filters.OrganisationFilter

@@ -17,6 +17,7 @@ from commitments.api.viewsets._words import worded
 from commitments.models import (
     ChangeRequest,
     Commitment,
+    CommitmentLink,
     Measurement,
     Obligation,
     StatusUpdate,
@@ -66,9 +67,15 @@ def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
         ),
         Prefetch(
             "change_requests",
-            ChangeRequest.objects.exclude(decision="").select_related("source").order_by("pk"),
+            ChangeRequest.objects.decided().select_related("source").order_by("pk"),
         ),
+        Prefetch("links", _links().filter(to_commitment__published_at__isnull=False)),
+        Prefetch("linked_from", _links().filter(from_commitment__published_at__isnull=False)),
     )
+
+
+def _links() -> QuerySet[CommitmentLink]:
+    return CommitmentLink.objects.select_related("from_commitment", "to_commitment").order_by("pk")
 
 
 def _measurements() -> QuerySet[Measurement]:

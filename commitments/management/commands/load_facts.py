@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from commitments.errors import Refusal
 from commitments.imports.facts import read_facts
-from commitments.models import Commitment
+from commitments.models import Commitment, Route, written_by
 from commitments.services.facts import Outcome, load_facts
 
 SEED = Path(__file__).parents[2] / "seed" / "facts.yaml"
@@ -44,14 +44,15 @@ class Command(BaseCommand):
         self.say(f"Reading {path.name} …")
         try:
             facts = read_facts(path, today=today)
-            outcomes = load_facts(
-                facts=facts,
-                now=timezone.now(),
-                today=today,
-                reason=reason,
-                language=options["language"],
-                tell=self.tell,
-            )
+            with written_by(Route.FACT_IMPORT):
+                outcomes = load_facts(
+                    facts=facts,
+                    now=timezone.now(),
+                    today=today,
+                    reason=reason,
+                    language=options["language"],
+                    tell=self.tell,
+                )
         except Refusal as refused:
             self.refuse(path, refused)
         except DatabaseError as error:

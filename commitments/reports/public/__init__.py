@@ -11,7 +11,7 @@ from commitments.reports.public._noun import Json, Noun
 
 NOUNS: list[Noun[Any]] = [*bodies.NOUNS, *plans.NOUNS, *reports.NOUNS, *findings.NOUNS]
 _BY_MODEL = {noun.model: noun for noun in NOUNS}
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a key of any public view is added, renamed or removed."""
 
 

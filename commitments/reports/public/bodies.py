@@ -8,6 +8,7 @@ from commitments.models import (
     IndicatorPoint,
     Instrument,
     Organisation,
+    OrganisationName,
     Priority,
     Programme,
     ReportingPeriod,
@@ -43,7 +44,19 @@ def _priority(row: Priority) -> Json:
 def _organisation(row: Organisation) -> Json:
     return {
         **columns(row, "slug", "name_vi", "name_en", "kind", "website", "is_demo", "published_at"),
+        "parent": slug_of(row.parent),
+        "merged_into": slug_of(row.merged_into),
+        **columns(row, "merged_on"),
+        "merger_source": slug_of(row.merger_source),
         "sources": slugs(row.sources.all()),
+    }
+
+
+def _former_name(row: OrganisationName) -> Json:
+    return {
+        "organisation": row.organisation.slug,
+        **columns(row, "number", "name_vi", "name_en", "until", "reason_vi", "reason_en"),
+        "source": slug_of(row.source),
     }
 
 
@@ -118,10 +131,24 @@ NOUNS: list[Noun[Any]] = [
     Noun(
         "organisation",
         Organisation,
-        lambda: Organisation.objects.public().prefetch_related("sources"),
+        lambda: (
+            Organisation.objects.public()
+            .select_related("parent", "merged_into", "merger_source")
+            .prefetch_related("sources")
+        ),
         lambda row: row.slug,
         _organisation,
         demo=lambda row: row.is_demo,
+    ),
+    Noun(
+        "former_name",
+        OrganisationName,
+        lambda: OrganisationName.objects.filter(
+            organisation__published_at__isnull=False
+        ).select_related("organisation", "source"),
+        lambda row: f"{row.organisation.slug}/{row.number}",
+        _former_name,
+        demo=lambda row: row.organisation.is_demo,
     ),
     Noun(
         "source",

@@ -5,6 +5,7 @@ from typing import Any
 from commitments.models import (
     ChangeRequest,
     Commitment,
+    CommitmentLink,
     Milestone,
     Obligation,
     Participation,
@@ -45,7 +46,8 @@ def _participation(row: Participation) -> Json:
     return {
         "commitment": row.commitment.slug,
         "organisation": row.organisation.slug,
-        **columns(row, "role", "stage", "since", "confidence"),
+        **columns(row, "role", "stage", "since", "confidence", "ended_on"),
+        "change": row.change_id,
         "sources": slugs(row.sources.all()),
     }
 
@@ -65,6 +67,7 @@ def _milestone(row: Milestone) -> Json:
     return {
         "commitment": row.commitment.slug,
         **columns(row, "number", "title_vi", "title_en", "original_due", "due", "done_on"),
+        "change": row.change_id,
         "sources": slugs(row.sources.all()),
     }
 
@@ -73,9 +76,20 @@ def _change(row: ChangeRequest) -> Json:
     return {
         "commitment": row.commitment.slug,
         "number": row.pk,
-        **columns(row, "kind", "proposed", "replaced", "reason_vi", "reason_en"),
+        **columns(row, "kind", "subject", "proposed", "replaced", "reason_vi", "reason_en"),
+        **columns(row, "stated_on"),
         **columns(row, "decision", "decided_at", "decision_note"),
         "source": slug_of(row.source),
+    }
+
+
+def _link(row: CommitmentLink) -> Json:
+    return {
+        "commitment": row.from_commitment.slug,
+        "kind": row.kind,
+        "to": row.to_commitment.slug,
+        "change": row.change_id,
+        **columns(row, "stated_on"),
     }
 
 
@@ -152,13 +166,23 @@ NOUNS: list[Noun[Any]] = [
         "change_request",
         ChangeRequest,
         lambda: (
-            ChangeRequest.objects.filter(**_PUBLIC)
-            .exclude(decision="")
+            ChangeRequest.objects.decided()
+            .filter(**_PUBLIC)
             .select_related("commitment__programme", "source")
         ),
         lambda row: f"{row.commitment.slug}/{row.pk}",
         _change,
         commitment=lambda row: row.commitment,
+    ),
+    Noun(
+        "link",
+        CommitmentLink,
+        lambda: CommitmentLink.objects.filter(
+            from_commitment__published_at__isnull=False, to_commitment__published_at__isnull=False
+        ).select_related("from_commitment__programme", "to_commitment"),
+        lambda row: f"{row.from_commitment.slug}/{row.kind}/{row.to_commitment.slug}",
+        _link,
+        commitment=lambda row: row.from_commitment,
     ),
     Noun(
         "obligation",

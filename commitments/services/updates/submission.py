@@ -9,7 +9,6 @@ from commitments.errors import Forbidden, Invalid, Refusal, refuse
 from commitments.models import (
     Deed,
     Forecast,
-    Part,
     Participation,
     Role,
     StatusUpdate,
@@ -69,8 +68,8 @@ def submit_update(
 
 def _refuse_foreign_lead(update: StatusUpdate) -> None:
     """A body speaks for a commitment only as long as it leads it; a correction is its own."""
-    leads = Participation.objects.filter(
-        commitment=update.commitment_id, role=Part.LEAD, organisation=update.body_id
+    leads = Participation.objects.leading().filter(
+        commitment=update.commitment_id, organisation=update.body_id
     )
     if update.corrects_id is None and not leads.exists():
         raise Forbidden

@@ -1,34 +1,7 @@
-"""Who may do what: predicates over a person's roles and the state of what they act on.
+"""Who may do what to a status update, at every step of its way."""
 
-Nobody acts on their own work, administrators included (design §4.3); a superuser has no
-right here that a role does not give.
-"""
-
-from django.contrib.auth.models import AnonymousUser
-
-from commitments.models import (
-    EDITABLE,
-    Commitment,
-    Organisation,
-    Programme,
-    Role,
-    StatusUpdate,
-    UpdateState,
-    User,
-)
-
-Person = User | AnonymousUser
-
-
-def holds(user: Person, organisation_id: int | None, *roles: str) -> bool:
-    """Whether the person holds one of `roles` in the body now."""
-    if organisation_id is None or not isinstance(user, User):
-        return False
-    return any((organisation_id, role) in user.roles for role in roles)
-
-
-def is_officer_of(user: Person, programme: Programme) -> bool:
-    return holds(user, programme.delivery_unit_id, Role.OFFICER)
+from commitments.models import EDITABLE, Commitment, Role, StatusUpdate, UpdateState
+from commitments.rules.access._roles import Person, holds, is_officer_of
 
 
 def may_report(user: Person, commitment: Commitment) -> bool:
@@ -111,23 +84,3 @@ def may_accept_evidence(user: Person, update: StatusUpdate) -> bool:
 def may_confirm(user: Person, update: StatusUpdate) -> bool:
     """Confirm completion: an officer of the programme, neither author nor approver."""
     return may_retract(user, update)
-
-
-def may_open_reporting(user: Person, programme: Programme) -> bool:
-    return is_officer_of(user, programme)
-
-
-def may_assign(user: Person, commitment: Commitment) -> bool:
-    """An officer of the programme, or an approver of the lead body."""
-    lead = commitment.lead
-    return is_officer_of(user, commitment.programme) or (
-        lead is not None and holds(user, lead.organisation_id, Role.APPROVER)
-    )
-
-
-def may_waive(user: Person, commitment: Commitment) -> bool:
-    return is_officer_of(user, commitment.programme)
-
-
-def may_see_drafts_of(user: Person, organisation: Organisation) -> bool:
-    return holds(user, organisation.pk, Role.REPORTER, Role.APPROVER)
