@@ -51,11 +51,14 @@ def name_the_hand(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return get_response(request)
-        person = request.user if isinstance(request.user, User) else None
-        with written_by(_route_of(request), person):
+        with written_by(_route_of(request), lambda: _person_of(request)):
             return get_response(request)
 
     return answer
+
+
+def _person_of(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 def _route_of(request: HttpRequest) -> str:

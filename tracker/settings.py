@@ -268,7 +268,7 @@ SPECTACULAR_SETTINGS = {
         f"{name}Enum": f"commitments.models.{name}"
         for name in (
             "Cadence", "ChangeKind", "CommitmentKind", "Confidence", "Forecast", "InstrumentKind",
-            "InstrumentStatus", "Language", "OrganisationKind", "Origin", "Part", "PointKind",
+            "InstrumentStatus", "Language", "LinkKind", "OrganisationKind", "Origin", "Part", "PointKind",
             "SourceKind", "Speaker", "Stage", "Step", "TakenOn", "UpdateKind",
         )
     },

@@ -15,6 +15,8 @@ _PART: dict[str, Any] = {
     "since_earliest": "2026-01-01",
     "since_latest": "2026-03-31",
     "confidence": "confirmed",
+    "ended_on": None,
+    "change": None,
     "sources": ["example-source"],
 }
 COMMITMENT: dict[str, Any] = {
@@ -179,7 +181,7 @@ EVENT: dict[str, Any] = {
     "sequence": 1,
     "recorded_at": "2026-06-10T03:30:00.000000Z",
     "effective_on": "2026-06-10",
-    "schema_version": 1,
+    "schema_version": 2,
     "object_kind": "gap",
     "object_key": "1",
     "action": "published",
@@ -189,7 +191,7 @@ EVENT: dict[str, Any] = {
     "actor_organisation": "",
     "is_demo": False,
     "previous_hash": _NOTHING,
-    "hash": "cb8d759fe663bf9db28d51e5025cee0e00538fd72f1cab569f13013deec349fe",
+    "hash": "e9798c3ac6f54abc80931566eb07ed67fc0d911e04ad8238c14a960175fa1ef5",
 }
 INVALID: dict[str, Any] = {
     "type": "about:blank",

@@ -1,6 +1,6 @@
 """Who wrote a row, when, and by which route: the house's own history, never public."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,20 +25,27 @@ class Route(models.TextChoices):
 
 
 class Hand(NamedTuple):
-    """Whose hand writes at the moment; nobody's, where the system itself does."""
+    """Whose hand writes at the moment; nobody's, where the system itself does.
+
+    `who` is asked only when a row is written: to know the person may cost a query.
+    """
 
     route: str
-    person: "User | None" = None
+    who: "Callable[[], User | None]"
 
 
-_NOBODY = Hand(Route.SYSTEM.value)
+def _nobody() -> None:
+    return None
+
+
+_NOBODY = Hand(Route.SYSTEM.value, _nobody)
 _hand: ContextVar[Hand] = ContextVar("hand", default=_NOBODY)
 
 
 @contextmanager
-def written_by(route: str, person: "User | None" = None) -> Iterator[None]:
+def written_by(route: str, who: "Callable[[], User | None]" = _nobody) -> Iterator[None]:
     """Name the route and the person of every row that is written inside."""
-    token = _hand.set(Hand(route, person))
+    token = _hand.set(Hand(route, who))
     try:
         yield
     finally:
@@ -50,7 +57,7 @@ def route_now() -> str:
 
 
 def _person_now(**_about: Any) -> "User | None":
-    return _hand.get().person
+    return _hand.get().who()
 
 
 class Traced(models.Model):

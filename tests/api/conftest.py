@@ -92,7 +92,6 @@ def fill_commitment(commitment, world, source, priority):
         proposed={"title_en": "Test"}, replaced={"title_en": ""},
     )  # fmt: skip
     make.ChangeRequestFactory(commitment=commitment)  # undecided: not public
-    make.CommitmentLinkFactory(from_commitment=commitment)
     make.OrganisationNameFactory(organisation=world.body)
     period = make.ReportingPeriodFactory(programme=world.programme)
     make.ObligationFactory(commitment=commitment, period=period)

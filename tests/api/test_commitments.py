@@ -51,6 +51,8 @@ ROW = {
             "since_earliest": None,
             "since_latest": None,
             "confidence": "confirmed",
+            "ended_on": None,
+            "change": None,
             "sources": ["test-source"],
         }
     ],
@@ -111,6 +113,7 @@ PARTS = {
             "due_earliest": "2026-06-01",
             "due_latest": "2026-06-01",
             "done_on": None,
+            "change": None,
             "sources": ["test-source"],
         }
     ],
@@ -127,6 +130,8 @@ PARTS = {
             "waiver_reason_en": None,
         }
     ],
+    "links": [],
+    "linked_from": [],
 }
 
 
@@ -145,6 +150,19 @@ def test_commitment_is_answered_whole(read, everything):
         "decision": "approved",
         "reason_en": "Test reason",
     }
+
+
+def test_links_are_told_from_both_ends_but_not_of_drafts(read, world):
+    part = make.CommitmentFactory(slug="test-part", programme=world.programme)
+    draft = make.CommitmentFactory(slug="test-draft", programme=world.programme, is_draft=True)
+    make.CommitmentLinkFactory(from_commitment=part, to_commitment=world.commitment)
+    make.CommitmentLinkFactory(from_commitment=draft, to_commitment=world.commitment)
+    said = {"kind": "contributes_to", "stated_on": None, "change": None}
+
+    assert read("commitments/test-part/")["links"] == [said | {"to": "test-commitment"}]
+    assert read("commitments/test-commitment/")["linked_from"] == [
+        said | {"commitment": "test-part"}
+    ]
 
 
 def test_commitments_not_published_are_not_found(client, slugs, world):

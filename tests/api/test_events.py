@@ -30,7 +30,7 @@ def test_event_is_answered_as_it_was_hashed(read, chain):
         "sequence": 3,
         "recorded_at": "2026-06-01T02:00:00.000000Z",
         "effective_on": "2026-06-01",
-        "schema_version": 1,
+        "schema_version": 2,
         "object_kind": "gap",
         "object_key": "7",
         "action": "corrected",

@@ -4,6 +4,7 @@ import pytest
 
 from commitments.models import Instrument
 from commitments.reports.public import NOUNS, public_of
+from tests.factories import CommitmentLinkFactory
 
 LISTS = {
     "programme": "programmes",
@@ -84,6 +85,8 @@ def test_every_noun_of_the_record_is_answered_but_two():
 
 @pytest.mark.parametrize("noun", NOUNS_ANSWERED, ids=lambda noun: noun.kind)
 def test_rows_are_said_as_in_the_record(noun, read, everything):
+    CommitmentLinkFactory(from_commitment=everything.commitment)
+
     assert noun.rows().count() > 0
     assert differences(read, noun) == []
 

@@ -96,7 +96,7 @@ COSTS = {
     priorities: 3,
     commitments: 6,
     updates: 8,
-    organisations: 5,
+    organisations: 6,
     acceptances: 4,
     indicators: 3,
     instruments: 4,
@@ -149,14 +149,15 @@ def test_queries_of_a_commitment_are_as_many_with_1_part_as_with_5(
         make.MeasurementFactory(update=update, target=target)
         make.ChangeRequestFactory(
             commitment=commitment, decision="refused", decider=make.UserFactory(),
-            decided_at="2026-06-01T00:00:00Z", source=make.SourceFactory(),
+            decided_at="2026-06-01T00:00:00Z", source=make.SourceFactory(), decision_note="Test",
+            subject=f"target/{number}",
         )  # fmt: skip
         make.ObligationFactory(
             commitment=commitment,
             period__starts_on=f"2026-0{number}-01",
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         answer = client.get("/api/v1/commitments/test-commitment/").json()
 
     names = ("participations", "wordings", "targets", "milestones", "obligations", "changes")
@@ -209,7 +210,7 @@ def test_queries_of_an_organisation_are_as_many_with_1_part_as_with_50(
         part = make.ParticipationFactory(organisation=body)
         part.sources.add(make.SourceFactory())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get("/api/v1/organisations/test-body/").json()
 
     assert len(answer["participations"]) == parts
