@@ -16,7 +16,15 @@ from commitments.models.invitation import Invitation
 from commitments.models.link import CommitmentLink, LinkKind
 from commitments.models.milestone import Milestone
 from commitments.models.naming import OrganisationName
-from commitments.models.notice import Cancelled, Digest, DigestState, Notice, NoticeState, Rule
+from commitments.models.notice import (
+    Cancelled,
+    Digest,
+    DigestKind,
+    DigestState,
+    Notice,
+    NoticeState,
+    Rule,
+)
 from commitments.models.organisation import Membership, Organisation, OrganisationKind, Role
 from commitments.models.participation import Acceptance, Part, Participation, TakenOn
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
@@ -67,6 +75,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Digest",
+    "DigestKind",
     "DigestState",
     "Direction",
     "Evidence",

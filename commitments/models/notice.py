@@ -11,7 +11,7 @@ from commitments.models._shapes import Language, value_is_one_of
 
 
 class Rule(models.TextChoices):
-    """Rules of design §6; R4 to R9 are named here so that keys never change."""
+    """Rules of design §6, and N1: what a person did; R4 to R9 are named so that keys never change."""
 
     R1 = "R1", _("reporting period opened")
     R2 = "R2", _("update due")
@@ -22,6 +22,7 @@ class Rule(models.TextChoices):
     R7 = "R7", _("change request open")
     R8 = "R8", _("evidence broken or altered")
     R9 = "R9", _("nobody assigned, or mail bounced")
+    N1 = "N1", _("reminded by hand")
 
 
 class NoticeState(models.TextChoices):
@@ -51,10 +52,18 @@ class DigestState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class DigestKind(models.TextChoices):
+    """What sort of mail it is: the one of the day, or one that went out by itself."""
+
+    DAILY = "daily", _("mail of the day")
+    SINGLE = "single", _("single mail")
+
+
 class Digest(models.Model):
-    """The mail that carries a person's notices of a day; one per person and day (design §6.5)."""
+    """A mail that carries notices: a person's one of the day, or a single one (design §6.5)."""
 
     recipient = models.ForeignKey("User", models.PROTECT, related_name="digests")
+    kind = models.CharField(_("kind"), max_length=6, choices=DigestKind, default=DigestKind.DAILY)
     day_on = models.DateField(_("day"))
     language = models.CharField(_("language"), max_length=2, choices=Language)
     state = models.CharField(
@@ -76,7 +85,9 @@ class Digest(models.Model):
         indexes = [models.Index(fields=["state", "next_try_at"], name="digest_by_next_try")]
         constraints = [
             models.UniqueConstraint(
-                fields=["recipient", "day_on"], name="digest_is_one_per_person_and_day"
+                fields=["recipient", "day_on"],
+                condition=Q(kind=DigestKind.DAILY),
+                name="digest_is_one_per_person_and_day",
             ),
             models.CheckConstraint(
                 name="digest_sent_at_iff_sent",
@@ -89,6 +100,7 @@ class Digest(models.Model):
                 | (~Q(state="sending") & Q(leased_until__isnull=True)),
             ),
             value_is_one_of("digest_state_is_known", "state", DigestState),
+            value_is_one_of("digest_kind_is_known", "kind", DigestKind),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +122,7 @@ class Notice(models.Model):
 
     `subject_kind` and `subject_id` name the thing (`obligation` and its id); `cycle` is the
     anchor's ISO day: moving the deadline starts a new one. `step` is the rule's step, an offset
-    in working days: `+0`, `-5`, `+10`.
+    in working days: `+0`, `-5`, `+10`; of what a person did (`asked_by`) it is the day, `20260601`.
     """
 
     rule = models.CharField(_("rule"), max_length=2, choices=Rule)
@@ -129,6 +141,7 @@ class Notice(models.Model):
     digest = models.ForeignKey(
         Digest, models.PROTECT, related_name="notices", null=True, blank=True
     )
+    asked_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +165,11 @@ class Notice(models.Model):
             models.CheckConstraint(
                 name="notice_sent_in_a_digest",
                 condition=~Q(state="sent") | Q(digest__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="notice_asked_by_somebody_iff_by_hand",
+                condition=Q(rule=Rule.N1, asked_by__isnull=False)
+                | (~Q(rule=Rule.N1) & Q(asked_by__isnull=True)),
             ),
             value_is_one_of("notice_rule_is_known", "rule", Rule),
             value_is_one_of("notice_state_is_known", "state", NoticeState),

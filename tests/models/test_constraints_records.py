@@ -76,6 +76,14 @@ REMINDERS = [
         also={"message_id": "<test-other@example.org>"},
         but={"recipient": _user},
     ),
+    once(
+        "digest_is_one_per_person_and_day",
+        f.DigestFactory,
+        {},
+        also={"message_id": "<test-other@example.org>"},
+        but={"kind": "single"},
+    ),
+    known("digest_kind_is_known", f.DigestFactory, "kind", "single"),
     Rule(
         "digest_sent_at_iff_sent",
         f.DigestFactory,
@@ -120,6 +128,13 @@ REMINDERS = [
         {},
         [{"state": "sent"}],
         [{"state": "sent", "digest": _digest}, {"digest": _digest}],
+    ),
+    Rule(
+        "notice_asked_by_somebody_iff_by_hand",
+        f.NoticeFactory,
+        {},
+        [{"rule": "N1"}, {"asked_by": _user}],
+        [{"rule": "N1", "asked_by": _user}],
     ),
     known("notice_rule_is_known", f.NoticeFactory, "rule", "R9"),
     known("notice_state_is_known", f.NoticeFactory, "state", "superseded"),
