@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import (
+    limited_is_whole,
+    limited_text,
     linked,
     one_language_is_there,
-    together,
     value_is_one_of,
 )
 from commitments.models.trace import history
@@ -52,7 +53,9 @@ class Organisation(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, related_name="predecessors", null=True, blank=True
     )
-    merged_on = models.DateField(_("merged on"), null=True, blank=True)
+    merged = limited_text(_("merged on"))
+    merged_earliest = models.DateField(null=True, blank=True, editable=False)
+    merged_latest = models.DateField(null=True, blank=True, editable=False)
     merger_source = models.ForeignKey(
         "Source", models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -72,7 +75,12 @@ class Organisation(models.Model):
         ordering = ["slug"]
         constraints = [
             one_language_is_there("organisation_has_a_name", "name"),
-            together("organisation_merged_into_another_on_a_day", "merged_into", "merged_on"),
+            models.CheckConstraint(
+                name="organisation_merged_into_another_on_a_day",
+                condition=Q(merged_into__isnull=True, merged="")
+                | (Q(merged_into__isnull=False) & ~Q(merged="")),
+            ),
+            limited_is_whole("organisation_merged_is_whole", "merged"),
             models.CheckConstraint(
                 name="organisation_is_not_merged_into_itself",
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),

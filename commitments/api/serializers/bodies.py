@@ -105,7 +105,7 @@ class OrganisationSerializer(RowSerializer[Organisation]):
             "former_names",
             "parent",
             "merged_into",
-            "merged_on",
+            *columns("merged"),
             "merger_source",
             "sources",
             "participations",

@@ -46,7 +46,7 @@ def _organisation(row: Organisation) -> Json:
         **columns(row, "slug", "name_vi", "name_en", "kind", "website", "is_demo", "published_at"),
         "parent": slug_of(row.parent),
         "merged_into": slug_of(row.merged_into),
-        **columns(row, "merged_on"),
+        **columns(row, "merged"),
         "merger_source": slug_of(row.merger_source),
         "sources": slugs(row.sources.all()),
     }
