@@ -1,19 +1,18 @@
 """Fields that read dates, figures and addresses with the rules of the house."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Refusal
 from commitments.rules.addresses import check_address
 from commitments.rules.dates import LimitedDate, parse_day
 from commitments.rules.figures import read_figure
+from commitments.rules.texts import check_characters, check_text
 from commitments.text.display import active_language
 from commitments.text.typed import typed_day, typed_figure
 
@@ -103,9 +102,18 @@ class LongTextField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        limit = self.max_length or 0
-        if len(value) > limit:
-            text = _("This text has {length} characters; {limit} is the limit.")
-            raise ValidationError(
-                format_lazy(text, length=len(value), limit=limit), code="too_long"
-            )
+        _refuse(check_text(value, self.max_length or 0))
+
+
+class LineField(forms.CharField):
+    """A text of one line without hidden characters; how long it may be, the rules say."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        _refuse(check_characters(value))
+
+
+def _refuse(found: Iterator[Refusal]) -> None:
+    """The first refusal as the form's error."""
+    for refusal in found:
+        raise ValidationError(refusal.text, code=refusal.code)

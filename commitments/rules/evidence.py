@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, Refusal
 from commitments.models.evidence import Relation
+from commitments.rules.texts import check_text
 
 LIMITS = {"title": 500, "publisher": 300, "shows": 2000}
 """The most characters of each text; a line break counts as one."""
@@ -24,10 +25,7 @@ def check_row(
     """
     said = {"title": title, "publisher": publisher, "shows": shows}
     for field, limit in LIMITS.items():
-        length = len(said[field].replace("\r\n", "\n"))
-        if length > limit:
-            text = _("This text has {length} characters; {limit} is the limit.")
-            yield Invalid("too_long", format_lazy(text, length=length, limit=limit), field)
+        yield from check_text(said[field], limit, field)
     if relation and relation not in Relation.values:
         yield Invalid("relation_unknown", _("Please choose who published it."), "relation")
     if complete and not title.strip():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.errors import Invalid, Refusal, Text, WrongState
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Stage
 from commitments.models.update import UpdateKind
+from commitments.rules.texts import check_text
 
 LIMITS = {"summary": 5000, "problem": 2000, "asked": 2000, "correction_reason": 2000}
 """The most characters of each text, in each language; a line break counts as one."""
@@ -93,10 +94,7 @@ def _check_choices(said: SubmissionFacts) -> Iterator[Refusal]:
 def _check_lengths(said: SubmissionFacts) -> Iterator[Refusal]:
     for noun, limit in LIMITS.items():
         for field in (f"{noun}_vi", f"{noun}_en"):
-            length = len(getattr(said, field).replace("\r\n", "\n"))
-            if length > limit:
-                text = _("This text has {length} characters; {limit} is the limit.")
-                yield Invalid("too_long", format_lazy(text, length=length, limit=limit), field)
+            yield from check_text(getattr(said, field), limit, field)
 
 
 def _check_as_of(said: SubmissionFacts, today: date) -> Iterator[Refusal]:

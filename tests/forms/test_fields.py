@@ -12,6 +12,7 @@ from commitments.forms.fields import (
     DayField,
     FigureField,
     LimitedDateField,
+    LineField,
     LongTextField,
 )
 from commitments.rules.dates import LimitedDate
@@ -57,7 +58,8 @@ def test_fields_read_what_was_typed(field, typed, value):
         (FigureField(unit="m"), "-3", "figure_negative"),
         (FigureField(unit="m"), "12 %", "figure_percent"),
         (LongTextField(limit=5), "123456", "too_long"),
-        (LongTextField(limit=5), "a\x00", "null_characters_not_allowed"),
+        (LongTextField(limit=5), "a\x00", "hidden_character"),
+        (LineField(), "Test \u202etext", "hidden_character"),
     ],
 )
 def test_fields_refuse_with_the_code_of_the_rule(field, typed, found):
