@@ -2,6 +2,7 @@
 
 from commitments.models._shapes import Confidence, Language, Speaker
 from commitments.models.absence import Absence, HandOver
+from commitments.models.account_mail import AccountMail, AccountMailKind
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
 from commitments.models.change import DECIDED, ChangeKind, ChangeRequest, Decision
 from commitments.models.commitment import Commitment, CommitmentKind
@@ -30,7 +31,15 @@ from commitments.models.participation import Acceptance, Part, Participation, Ta
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
 from commitments.models.record import PublicEvent, RecordHead
 from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
-from commitments.models.review import Completion, Deed, FieldComment, Retraction, ReviewAction
+from commitments.models.review import (
+    OF_ITS_HANDS,
+    Completion,
+    Deed,
+    FieldComment,
+    Retraction,
+    ReviewAction,
+    TakenOff,
+)
 from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
 from commitments.models.spreadsheet import ImportRun, ImportState
@@ -54,8 +63,11 @@ __all__ = [
     "DECIDED",
     "EDITABLE",
     "IN_REVIEW",
+    "OF_ITS_HANDS",
     "Absence",
     "Acceptance",
+    "AccountMail",
+    "AccountMailKind",
     "Assignment",
     "Basis",
     "Cadence",
@@ -134,6 +146,7 @@ __all__ = [
     "StatusUpdate",
     "Step",
     "StoredFile",
+    "TakenOff",
     "TakenOn",
     "Target",
     "UpdateKind",

@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may log in"), default=True)
     is_staff = models.BooleanField(_("may look into the admin"), default=False)
     joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+    factor_reset_at = models.DateTimeField(
+        _("second factor last taken away at"), null=True, blank=True, editable=False
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -1,6 +1,7 @@
 """The smallest valid row of every model; nothing random, and every text says "Test"."""
 
 from tests.factories.bodies import (
+    AccountMailFactory,
     ContactFactory,
     InvitationFactory,
     MembershipFactory,
@@ -64,6 +65,7 @@ from tests.factories.updates import (
 __all__ = [
     "AbsenceFactory",
     "AcceptanceFactory",
+    "AccountMailFactory",
     "AssignmentFactory",
     "ChangeRequestFactory",
     "CommitmentFactory",

@@ -82,6 +82,18 @@ class InvitationFactory(DjangoModelFactory):
     next_try_at = NOW
 
 
+class AccountMailFactory(DjangoModelFactory):
+    """A link to a new password, not sent."""
+
+    class Meta:
+        model = models.AccountMail
+
+    kind = "password_link"
+    email = factory.Sequence(lambda number: f"forgot{number}@example.org")
+    language = "en"
+    made_at = next_try_at = NOW
+
+
 class StoredFileFactory(DjangoModelFactory):
     """A row without bytes behind it."""
 
