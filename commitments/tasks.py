@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.services import notices, obligations
+from commitments.services import files, notices, obligations, updates
 
 STALE_AFTER = 55
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
@@ -33,3 +33,21 @@ def send_digest(digest_id: int) -> None:
 def keep_periods() -> None:
     """Lay out the coming reporting periods and what is owed for those that have begun."""
     obligations.keep_periods(today=timezone.localdate(), now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def clear_files() -> None:
+    """Remove uploads that became part of nothing."""
+    files.clear_unused(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def release_due() -> None:
+    """Hand out the updates whose time to be published has come, one job each."""
+    for update_id in updates.updates_to_release(now=timezone.now()):
+        release_update.apply_async((update_id,), expires=STALE_AFTER)
+
+
+@shared_task(ignore_result=True)
+def release_update(update_id: int) -> None:
+    updates.release_update(update_id, now=timezone.now())

@@ -27,9 +27,19 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "release-due": {
+        "task": "commitments.tasks.release_due",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "keep-periods": {
         "task": "commitments.tasks.keep_periods",
         "schedule": crontab(minute=5),
+        "options": {"expires": 3500},
+    },
+    "clear-files": {
+        "task": "commitments.tasks.clear_files",
+        "schedule": crontab(minute=35),
         "options": {"expires": 3500},
     },
 }

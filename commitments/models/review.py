@@ -20,6 +20,24 @@ class Deed(models.TextChoices):
     HANDED_OVER = "handed_over", _("handed over")
 
 
+OF_ITS_HANDS = (Deed.SUBMITTED, Deed.HANDED_OVER)
+"""Deeds of those who worked on it: to them it stays their own work, whoever is its author now."""
+
+
+class TakenOff(models.TextChoices):
+    """Why an update that was set to be published no longer is; a deed's comment holds the code."""
+
+    RETURNED = "returned", _("It was returned.")
+    RESET = "reset", _("Another time was set.")
+    NOT_READY = "not_ready", _("An approver of the body has to sign it off first.")
+    OFFICER_LEFT = "officer_left", _("The officer who set the time can no longer log in.")
+    ROLE_ENDED = "role_ended", _("The officer who set the time no longer has that role.")
+    OWN_WORK = "own_work", _("The officer who set the time had a part in the text.")
+    CLOSED = "closed", _("The commitment was closed meanwhile.")
+    CORRECTED = "corrected", _("What it corrects was corrected or retracted meanwhile.")
+    REFUSED = "refused", _("It could not be published when its time came.")
+
+
 class ReviewAction(models.Model):
     """One deed on an update's way, for the house's own history; append-only."""
 

@@ -1,155 +1,39 @@
 """Status updates: what is said of a commitment at an as-of date, and the deeds done on it."""
 
-from typing import TYPE_CHECKING, Self
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models._shapes import Speaker, differ, together, value_is_one_of
-from commitments.models.axes import Forecast, Stage, Verification
+from commitments.models._update_queries import StatusUpdateQuerySet
+from commitments.models._update_words import (
+    EDITABLE,
+    IN_REVIEW,
+    Origin,
+    Step,
+    UpdateKind,
+    UpdateState,
+    verification_of,
+)
+from commitments.models.axes import Forecast, Stage
+from commitments.models.review import OF_ITS_HANDS
 from commitments.models.trace import history
 
-if TYPE_CHECKING:
-    from commitments.models.user import User
-
-
-class UpdateKind(models.TextChoices):
-    PROGRESS = "progress", _("progress")
-    NO_CHANGE = "no_change", _("no material change")
-    CONTEXT = "context", _("context")
-
-
-class UpdateState(models.TextChoices):
-    """Life of an update (design §5)."""
-
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
-
-
-IN_REVIEW = (UpdateState.SUBMITTED, UpdateState.APPROVED)
-EDITABLE = (UpdateState.DRAFT, UpdateState.RETURNED)
-
-
-class Origin(models.TextChoices):
-    """The route by which it came."""
-
-    WEB = "web", _("web form")
-    API = "api", _("API")
-    FILE_IMPORT = "file_import", _("file import")
-    FACT_IMPORT = "fact_import", _("import of the fact base")
-
-
-class Step(models.TextChoices):
-    """The step that the fact base names; kept and shown beside the stage (design §9)."""
-
-    ANNOUNCED = "announced", _("announced")
-    ACCEPTED = "accepted", _("accepted")
-    DRAFTING = "drafting", _("being drafted")
-    CONSULTATION = "consultation", _("in public consultation")
-    IN_PROGRESS = "in_progress", _("in progress")
-    ISSUED = "issued", _("issued")
-    IN_FORCE = "in_force", _("in force")
-    FULFILLED = "fulfilled", _("fulfilled")
-    CONTEXT = "context", _("related news")
-
-
-def verification_of(path: str = "") -> Case:
-    """The verification of an update as an expression; `path` leads to it from the queried model.
-
-    Confirmed needs a source accepted as independent by an officer; a fact import never is
-    (design §3). Blank where there is no update.
-    """
-    from commitments.models.evidence import Evidence
-
-    prefix = f"{path}__" if path else ""
-    mine = Evidence.objects.filter(update=OuterRef(f"{prefix}pk"))
-    accepted = mine.filter(acceptance__isnull=False)
-    return Case(
-        When(**{f"{prefix}pk__isnull": True}, then=Value("")),
-        When(
-            Exists(accepted) & ~Q(**{f"{prefix}origin": Origin.FACT_IMPORT}),
-            then=Value(Verification.CONFIRMED),
-        ),
-        When(Exists(mine), then=Value(Verification.EVIDENCED)),
-        default=Value(Verification.REPORTED),
-        output_field=models.CharField(),
-    )
-
-
-class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
-    """The questions asked of updates."""
-
-    def public(self) -> Self:
-        return self.filter(state=UpdateState.PUBLISHED, commitment__published_at__isnull=False)
-
-    def real(self) -> Self:
-        return self.filter(commitment__programme__is_demo=False)
-
-    def standing(self) -> Self:
-        """Published ones that nobody retracted and no later one corrects."""
-        corrected = self.model._default_manager.filter(
-            corrects=OuterRef("pk"), state=UpdateState.PUBLISHED
-        )
-        return self.public().filter(~Exists(corrected), retraction__isnull=True)
-
-    def visible_to(self, user: "User | None") -> Self:
-        """Published ones; those of the own body; and what was handed in, for its officers."""
-        if user is None or not user.is_authenticated:
-            return self.public()
-        own = user.organisations_as("reporter", "approver")
-        units = user.organisations_as("officer")
-        return self.filter(
-            Q(state=UpdateState.PUBLISHED, commitment__published_at__isnull=False)
-            | Q(body__in=own)
-            | (
-                Q(commitment__programme__delivery_unit__in=units)
-                & Q(submitted_at__isnull=False)
-                & ~Q(origin=Origin.FACT_IMPORT)
-            )
-        )
-
-    def waiting_for_approver(self, user: "User") -> Self:
-        """Submitted by the person's own body, by somebody else, where it has an approver."""
-        return self.filter(
-            state=UpdateState.SUBMITTED,
-            body__in=user.organisations_as("approver"),
-            body__skips_approver=False,
-        ).exclude(author=user)
-
-    def waiting_for_officer(self, user: "User") -> Self:
-        """Approved ones, or submitted by a body without approver, in the officer's programmes."""
-        ready = Q(state=UpdateState.APPROVED) | Q(
-            state=UpdateState.SUBMITTED, body__skips_approver=True
-        )
-        return (
-            self.filter(
-                ready, commitment__programme__delivery_unit__in=user.organisations_as("officer")
-            )
-            .exclude(author=user)
-            .exclude(approver=user)
-        )
-
-    def with_verification(self) -> Self:
-        return self.annotate(verification=verification_of())
-
-    def for_history(self) -> Self:
-        """Load what a time line shows, newest first; of corrections only what is published."""
-        published = self.model._default_manager.filter(state=UpdateState.PUBLISHED)
-        return (
-            self.with_verification()
-            .select_related("commitment", "body", "corrects", "retraction")
-            .prefetch_related(
-                Prefetch("corrections", queryset=published.order_by("number")),
-                "evidence__source",
-                "evidence__acceptance",
-                "measurements__target",
-            )
-            .order_by("-as_of_on", "-published_at", "-pk")
-        )
+__all__ = [
+    "EDITABLE",
+    "IN_REVIEW",
+    "Origin",
+    "StatusUpdate",
+    "StatusUpdateQuerySet",
+    "Step",
+    "UpdateKind",
+    "UpdateState",
+    "verification_of",
+]
 
 
 class StatusUpdate(models.Model):
@@ -206,8 +90,9 @@ class StatusUpdate(models.Model):
     objects = StatusUpdateQuerySet.as_manager()
     history = history()
 
-    if TYPE_CHECKING:  # annotated by `for_history`
+    if TYPE_CHECKING:  # annotated by `for_history` and `waiting_for`
         verification: str
+        waits_since: datetime
 
     class Meta:
         verbose_name = _("status update")
@@ -307,3 +192,9 @@ class StatusUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id}/{self.number or 'draft'}"
+
+    @cached_property
+    def hands(self) -> frozenset[int]:
+        """Whose own work it is: its author, and everybody who handed it in or over before."""
+        worked = self.actions.filter(deed__in=OF_ITS_HANDS).values_list("person_id", flat=True)
+        return frozenset(worked) | ({self.author_id} if self.author_id else frozenset())

@@ -33,7 +33,7 @@ def accept_evidence(
     issuer nobody stated, WrongState when the update was retracted. Twice is once.
     """
     update = evidence.update
-    if update.author_id == officer.pk:
+    if officer.pk in update.hands:
         raise OwnWork
     if not access.may_accept_evidence(officer, update) or update.state != UpdateState.PUBLISHED:
         raise Forbidden
@@ -70,7 +70,7 @@ def confirm_completion(
     commitment = Commitment.objects.select_for_update(of=("self",), no_key=True).get(
         pk=update.commitment_id
     )
-    if officer.pk in (update.author_id, update.approver_id):
+    if officer.pk in (*update.hands, update.approver_id):
         raise OwnWork
     if not access.may_confirm(officer, update):
         raise Forbidden

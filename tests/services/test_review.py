@@ -166,7 +166,7 @@ def test_return_update_by_the_officer_takes_the_approval_back(alice, dan, erin, 
 
 
 @pytest.mark.parametrize("who", ["erin", "bob", "carol"])
-def test_return_update_is_for_whoever_could_approve(who, alice, world, request):
+def test_return_update_is_for_whoever_could_approve(who, alice, dan, world, request):
     handed_in, person = deeds.submitted(alice, world.commitment), request.getfixturevalue(who)
     person.is_superuser = True
 

@@ -42,6 +42,8 @@ from commitments.rules.access.people import (
     may_see_people,
 )
 from commitments.rules.access.updates import (
+    has_no_approver,
+    is_own_work,
     may_accept_evidence,
     may_approve,
     may_confirm,
@@ -52,6 +54,8 @@ from commitments.rules.access.updates import (
     may_report,
     may_retract,
     may_return,
+    may_schedule,
+    may_unschedule,
     waits_for_officer,
 )
 
@@ -60,9 +64,11 @@ __all__ = [
     "UNIT_ROLES",
     "Person",
     "delivers_as",
+    "has_no_approver",
     "holds",
     "is_delivery_unit",
     "is_officer_of",
+    "is_own_work",
     "leads_as",
     "may_accept_evidence",
     "may_approve",
@@ -92,9 +98,11 @@ __all__ = [
     "may_request_change",
     "may_retract",
     "may_return",
+    "may_schedule",
     "may_see_inside",
     "may_see_people",
     "may_take_back_change",
+    "may_unschedule",
     "may_waive",
     "waits_for_officer",
     "works_on",

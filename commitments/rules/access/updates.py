@@ -1,6 +1,6 @@
 """Who may do what to a status update, at every step of its way."""
 
-from commitments.models import EDITABLE, Commitment, Role, StatusUpdate, UpdateState
+from commitments.models import EDITABLE, IN_REVIEW, Commitment, Role, StatusUpdate, UpdateState
 from commitments.rules.access._roles import Person, holds, is_officer_of
 
 
@@ -26,7 +26,10 @@ def may_edit(user: Person, update: StatusUpdate) -> bool:
 
 def may_correct(user: Person, update: StatusUpdate) -> bool:
     """A reporter of the body that published it, also when the commitment is closed by now."""
-    return update.state == UpdateState.PUBLISHED and holds(user, update.body_id, Role.REPORTER)
+    if update.state != UpdateState.PUBLISHED or update.body is None:
+        return False
+    answers = (update.body_id, update.body.merged_into_id)
+    return any(holds(user, body, Role.REPORTER) for body in answers)
 
 
 def may_discard(user: Person, update: StatusUpdate) -> bool:
@@ -34,14 +37,19 @@ def may_discard(user: Person, update: StatusUpdate) -> bool:
     return update.state == UpdateState.DRAFT and update.author_id == user.pk
 
 
+def is_own_work(user: Person, update: StatusUpdate) -> bool:
+    """Whether the person is its author, or handed it in or over before (design §4.3)."""
+    return user.pk in update.hands
+
+
 def may_approve(user: Person, update: StatusUpdate) -> bool:
-    """An approver of the body who did not write it."""
+    """An approver of the body whose own work it is not."""
     return (
         update.state == UpdateState.SUBMITTED
-        and update.author_id != user.pk
         and update.body is not None
         and not update.body.skips_approver
         and holds(user, update.body_id, Role.APPROVER)
+        and not is_own_work(user, update)
     )
 
 
@@ -55,30 +63,53 @@ def waits_for_officer(update: StatusUpdate) -> bool:
 
 def may_publish(user: Person, update: StatusUpdate) -> bool:
     """An officer of the programme's delivery unit who neither wrote nor approved it."""
+    return waits_for_officer(update) and _is_another_officer(user, update)
+
+
+def _is_another_officer(user: Person, update: StatusUpdate) -> bool:
     return (
-        waits_for_officer(update)
-        and user.pk not in (update.author_id, update.approver_id)
-        and is_officer_of(user, update.commitment.programme)
+        is_officer_of(user, update.commitment.programme)
+        and user.pk != update.approver_id
+        and not is_own_work(user, update)
     )
 
 
+def may_schedule(user: Person, update: StatusUpdate) -> bool:
+    """Set the time at which it is published, or take it off: whoever may publish it at once."""
+    return may_publish(user, update)
+
+
+def may_unschedule(user: Person, update: StatusUpdate) -> bool:
+    """Another officer also where an approver has to sign it off first by now."""
+    is_set = update.release_at is not None and update.state in IN_REVIEW
+    return is_set and _is_another_officer(user, update)
+
+
 def may_return(user: Person, update: StatusUpdate) -> bool:
-    """Whoever may take the next step may send it back instead."""
-    return may_approve(user, update) or may_publish(user, update)
+    """Whoever may take the next step may send it back instead.
+
+    An officer also where it would lie for ever: the body has nobody who could sign it off.
+    """
+    if may_approve(user, update) or may_publish(user, update):
+        return True
+    lies = update.state == UpdateState.SUBMITTED and _is_another_officer(user, update)
+    return lies and has_no_approver(update)
+
+
+def has_no_approver(update: StatusUpdate) -> bool:
+    """Handed in where somebody of the body has to sign it off, and nobody can."""
+    return StatusUpdate.objects.without_approver().filter(pk=update.pk).exists()
 
 
 def may_retract(user: Person, update: StatusUpdate) -> bool:
     """An officer of the programme, for a published update that they did not write or approve."""
-    return (
-        update.state == UpdateState.PUBLISHED
-        and user.pk not in (update.author_id, update.approver_id)
-        and is_officer_of(user, update.commitment.programme)
-    )
+    return update.state == UpdateState.PUBLISHED and _is_another_officer(user, update)
 
 
 def may_accept_evidence(user: Person, update: StatusUpdate) -> bool:
-    """An officer who is not the author (design §3)."""
-    return update.author_id != user.pk and is_officer_of(user, update.commitment.programme)
+    """An officer whose own work it is not (design §3)."""
+    is_officer = is_officer_of(user, update.commitment.programme)
+    return is_officer and not is_own_work(user, update)
 
 
 def may_confirm(user: Person, update: StatusUpdate) -> bool:

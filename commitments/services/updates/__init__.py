@@ -2,6 +2,12 @@
 
 from commitments.services.updates._steps import refuse_retracted
 from commitments.services.updates.publication import publish_update, retract_update
+from commitments.services.updates.release import (
+    release_update,
+    schedule_release,
+    unschedule_release,
+    updates_to_release,
+)
 from commitments.services.updates.review import approve_update, return_update
 from commitments.services.updates.submission import submit_update
 
@@ -9,7 +15,11 @@ __all__ = [
     "approve_update",
     "publish_update",
     "refuse_retracted",
+    "release_update",
     "retract_update",
     "return_update",
+    "schedule_release",
     "submit_update",
+    "unschedule_release",
+    "updates_to_release",
 ]

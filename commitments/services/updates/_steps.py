@@ -5,7 +5,15 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Stale, WrongState
-from commitments.models import Commitment, Deed, Retraction, ReviewAction, StatusUpdate, User
+from commitments.models import (
+    Commitment,
+    Deed,
+    Retraction,
+    ReviewAction,
+    StatusUpdate,
+    TakenOff,
+    User,
+)
 from commitments.rules import lifecycle
 
 _READ_ANOTHER = _("The text was changed since you read it. Please read it again as it is now.")
@@ -43,7 +51,16 @@ def move(update: StatusUpdate, deed: Deed) -> None:
     update.state = lifecycle.state_after(update.state, deed, skips_approver=skips)
 
 
-def note(update: StatusUpdate, deed: Deed, person: User, now: datetime, comment: str = "") -> None:
-    ReviewAction.objects.create(
+def note(
+    update: StatusUpdate, deed: Deed, person: User, now: datetime, comment: str = ""
+) -> ReviewAction:
+    return ReviewAction.objects.create(
         update=update, deed=deed, person=person, done_at=now, comment=comment
     )
+
+
+def take_off(update: StatusUpdate, person: User, now: datetime, why: TakenOff) -> None:
+    """Forget the time at which it was to be published, and note why; the caller saves."""
+    if update.release_at is not None:
+        update.release_at = update.released_by = None
+        note(update, Deed.UNSCHEDULED, person, now, why.value)

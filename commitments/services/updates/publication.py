@@ -45,39 +45,60 @@ def publish_update(
     `version` that was read.
     """
     mine = locked(update)
-    skips = mine.body is not None and mine.body.skips_approver
-    if publisher.pk in (mine.author_id, mine.approver_id):
-        raise OwnWork
-    if not lifecycle.may_move(mine.state, Deed.PUBLISHED, skips_approver=skips):
-        raise IllegalTransition(mine.get_state_display(), Deed.PUBLISHED)
-    if not access.may_publish(publisher, mine):
-        raise Forbidden
-    refuse_unread(mine, version)
-    _refuse_closed(mine)
-    _refuse_corrected(mine)
+    refuse_to_publish(mine, publisher, version)
     move(mine, Deed.PUBLISHED)
     mine.publisher, mine.published_at = publisher, now
+    mine.release_at = mine.released_by = None
     mine.number = _next_number(mine.commitment)
-    mine.save(update_fields=["state", "publisher", "published_at", "number"])
+    mine.save(update_fields=[*_AT_PUBLICATION])
     note(mine, Deed.PUBLISHED, publisher, now)
     _record(mine, by=officer_of(mine.commitment.programme), today=today, now=now)
     return mine
+
+
+_AT_PUBLICATION = (
+    "state",
+    "publisher",
+    "published_at",
+    "number",
+    "release_at",
+    "released_by",
+)
+
+
+def refuse_to_publish(update: StatusUpdate, officer: User, version: int | None = None) -> None:
+    """Everything that speaks against publishing a locked update, or setting its time."""
+    skips = update.body is not None and update.body.skips_approver
+    if officer.pk in (*update.hands, update.approver_id):
+        raise OwnWork
+    if not lifecycle.may_move(update.state, Deed.PUBLISHED, skips_approver=skips):
+        raise IllegalTransition(update.get_state_display(), Deed.PUBLISHED)
+    if not access.may_publish(officer, update):
+        raise Forbidden
+    refuse_unread(update, version)
+    _refuse_closed(update)
+    _refuse_corrected(update)
 
 
 def _refuse_closed(update: StatusUpdate) -> None:
     commitment = update.commitment
     free = update.kind == UpdateKind.CONTEXT or update.corrects_id is not None
     if not free and not lifecycle.may_follow(commitment.stage, update.stage):
-        raise IllegalTransition(commitment.get_stage_display(), update.get_stage_display())
+        raise StageClosed(commitment.get_stage_display(), update.get_stage_display())
+
+
+class StageClosed(IllegalTransition):
+    """The commitment was closed after the update had been written."""
 
 
 def _refuse_corrected(update: StatusUpdate) -> None:
     """Of two corrections of one update the second has to correct the first."""
     corrects = update.corrects
     if corrects and not StatusUpdate.objects.standing().filter(pk=corrects.pk).exists():
-        raise WrongState("already_corrected", _ALREADY_CORRECTED)
+        raise WrongState(ALREADY_CORRECTED, _ALREADY_CORRECTED)
 
 
+ALREADY_CORRECTED = "already_corrected"
 _ALREADY_CORRECTED = _("The update that this one corrects was corrected or retracted meanwhile.")
 
 
@@ -132,7 +153,7 @@ def retract_update(
     The commitment then stands where its other updates left it.
     """
     mine = locked(update)
-    if officer.pk in (mine.author_id, mine.approver_id):
+    if officer.pk in (*mine.hands, mine.approver_id):
         raise OwnWork
     if not access.may_retract(officer, mine):
         raise Forbidden

@@ -47,7 +47,7 @@ def submit_update(
     _refuse_foreign_lead(mine)
     said = facts_of(mine, evidence_count=mine.evidence.count())
     refuse([*check_submission(said, today), *_check_evidence(mine)])
-    mine.measurements.update(as_of_on=mine.as_of_on)
+    _date_figures(mine)
     mine.submitted_at = now
     mine.save(
         update_fields=[
@@ -64,6 +64,14 @@ def submit_update(
     note(mine, Deed.SUBMITTED, author, now)
     obligations.meet(update=mine, today=today, now=now)
     return mine
+
+
+def _date_figures(update: StatusUpdate) -> None:
+    """Every figure is as of the day of the update; row by row, so that the history keeps it."""
+    for measured in update.measurements.all():
+        if update.as_of_on is not None and measured.as_of_on != update.as_of_on:
+            measured.as_of_on = update.as_of_on
+            measured.save(update_fields=["as_of_on"])
 
 
 def _refuse_foreign_lead(update: StatusUpdate) -> None:

@@ -1,0 +1,47 @@
+"""What a reviewer may comment on: the fields of the update form, by the names they have there."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Invalid, Refusal
+
+PLAIN = (
+    "kind",
+    "as_of_on",
+    "stage",
+    "forecast",
+    "summary_vi",
+    "summary_en",
+    "problem_vi",
+    "problem_en",
+    "asked_vi",
+    "asked_en",
+    "correction_reason_vi",
+    "correction_reason_en",
+)
+"""The columns of an update that its author fills in, in the order of the form."""
+
+TEXTS = PLAIN[4:]
+EVIDENCE = "evidence"
+LONGEST_COMMENT = 2000
+
+
+def figure_field(target_id: int) -> str:
+    return f"target_{target_id}"
+
+
+def check_field_comments(said: Mapping[str, str], targets: Iterable[int]) -> list[Refusal]:
+    """Each names a field that the form has, and is no longer than a comment may be."""
+    known = {*PLAIN, EVIDENCE, *(figure_field(key) for key in targets)}
+    found: list[Refusal] = []
+    for name, text in said.items():
+        if name not in known:
+            found.append(Invalid("field_unknown", _UNKNOWN))
+        elif len(text) > LONGEST_COMMENT:
+            found.append(Invalid("comment_too_long", _TOO_LONG, f"on_{name}"))
+    return found
+
+
+_UNKNOWN = _("One of the comments is on a field that this update does not have.")
+_TOO_LONG = _("A comment on a field has at most 2000 characters.")
