@@ -19,6 +19,8 @@ from commitments.rules.commitments.said import (
     PartSaid,
     SourceSaid,
     TargetSaid,
+    in_order,
+    with_known_sources,
 )
 from commitments.rules.commitments.slugs import slug_of_title
 
@@ -33,6 +35,8 @@ __all__ = [
     "TargetSaid",
     "check_draft",
     "check_publication",
+    "in_order",
     "remarks",
     "slug_of_title",
+    "with_known_sources",
 ]

@@ -46,7 +46,7 @@ def check_draft(
         *check_slug(said.slug, known.slugs, own_slug),
         *_check_priority(said, known),
         *_check_counts(said),
-        *_check_stated_on(said, today),
+        *_check_basis(said, today),
         *check_rows(said, known, today=today),
     ]
 
@@ -106,8 +106,14 @@ def _check_counts(said: CommitmentSaid) -> Iterator[Refusal]:
             yield Invalid("too_many_rows", text, name)
 
 
-def _check_stated_on(said: CommitmentSaid, today: date) -> Iterator[Refusal]:
-    if said.stated_on and said.stated_on > today:
+def _check_basis(said: CommitmentSaid, today: date) -> Iterator[Refusal]:
+    """What belongs to a wording, and cannot be kept without one."""
+    if said.says("text") and not said.basis:
+        yield Invalid("basis_missing", _CHOICES["basis"][1], "basis")
+    if said.stated_on and not said.says("text"):
+        text: Text = _("This day belongs to a wording. Please give the wording too.")
+        yield Invalid("stated_without_text", text, "stated_on")
+    elif said.stated_on and said.stated_on > today:
         text = _("This day lies in the future. Please give the day on which it was said.")
         yield Invalid("stated_in_future", text, "stated_on")
 
@@ -116,8 +122,6 @@ def _check_wording(said: CommitmentSaid) -> Iterator[Refusal]:
     if not said.says("text"):
         text: Text = _("Please give the wording in at least one language. It never changes later.")
         yield Invalid("text_missing", text, "text_vi")
-    elif not said.basis:
-        yield Invalid("basis_missing", _CHOICES["basis"][1], "basis")
     if not said.sources:
         text = _("Please name at least one source; without it nobody can check the commitment.")
         if said.basis == Basis.QUOTED:

@@ -207,7 +207,7 @@ def _check_sources(sources: tuple[SourceSaid, ...], known: Known) -> Iterator[Re
             if source.slug not in known.sources:
                 text = _("This source is not known. Please choose it again, or enter it as new.")
                 yield Invalid("source_unknown", text, f"{place}slug")
-        else:
+        if not source.slug or source.title:
             yield from _check_new_source(source, place)
 
 

@@ -1,10 +1,11 @@
 """What a commitment's sheet says, in plain values: of a form, a spreadsheet or the database."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from commitments.models.participation import Part
 from commitments.rules.dates import LimitedDate
 
 
@@ -99,12 +100,41 @@ class CommitmentSaid:
 class Known:
     """What there is beside the sheet, looked up once for however many sheets are judged.
 
-    `organisations`: slugs of the bodies of the same world (record or demonstration); `merged`:
-    of those that exist no more, the name of their successor; `slugs`: of every commitment.
+    `organisations`, `priorities` and `sources` give the row of each slug: bodies and publications
+    of the same world (record or demonstration), priorities of the one programme. `merged`: of
+    bodies that exist no more, the name of their successor. `addresses`: the slug of the source
+    with that address. `slugs`: those of every commitment.
     """
 
-    organisations: Collection[str]
-    priorities: Collection[str]
-    sources: Collection[str]
+    organisations: Mapping[str, int]
+    priorities: Mapping[str, int]
+    sources: Mapping[str, int]
     slugs: Collection[str]
     merged: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+
+def with_known_sources(said: CommitmentSaid, known: Known) -> CommitmentSaid:
+    """The same, with every new source whose address is known named by its slug alone."""
+    sources = tuple(
+        SourceSaid(slug=known.addresses[one.url])
+        if not one.slug and one.url in known.addresses
+        else one
+        for one in said.sources
+    )
+    return replace(said, sources=sources)
+
+
+def in_order(said: CommitmentSaid) -> CommitmentSaid:
+    """The same, with its rows in their lasting order, so that two sheets can be compared."""
+    return replace(
+        said,
+        parts=tuple(sorted(said.parts, key=lambda one: (_place(one.role), one.organisation))),
+        targets=tuple(sorted(said.targets, key=lambda one: one.number)),
+        milestones=tuple(sorted(said.milestones, key=lambda one: one.number)),
+        sources=tuple(sorted(said.sources, key=lambda one: (not one.slug, one.slug, one.title))),
+    )
+
+
+def _place(role: str) -> int:
+    return Part.values.index(role) if role in Part.values else len(Part.values)
