@@ -50,7 +50,9 @@ class InternalNoteQuerySet(models.QuerySet["InternalNote"]):
         Whoever asks has to be let see the thing that the note is about, too.
         """
         bodies = {organisation for organisation, _role in user.roles}
-        return self.filter(Q(organisation__in=bodies) | Q(is_shared=True))
+        return self.filter(
+            Q(organisation__in=bodies) | Q(organisation__merged_into__in=bodies) | Q(is_shared=True)
+        )
 
 
 class InternalNote(models.Model):

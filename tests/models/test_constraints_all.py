@@ -5,6 +5,8 @@ from django.apps import apps
 from tests.models import (
     test_constraints_bodies,
     test_constraints_commitments,
+    test_constraints_imports,
+    test_constraints_organisations,
     test_constraints_records,
     test_constraints_updates,
 )
@@ -12,6 +14,8 @@ from tests.models import (
 RULES = [
     *test_constraints_bodies.RULES,
     *test_constraints_commitments.RULES,
+    *test_constraints_organisations.RULES,
+    *test_constraints_imports.RULES,
     *test_constraints_records.RULES,
     *test_constraints_updates.RULES,
 ]

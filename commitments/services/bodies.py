@@ -1,0 +1,255 @@
+"""Bodies: entering, correcting and renaming them, and whom to write to there."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from commitments.errors import Forbidden, Invalid, Stale, WrongState, refuse
+from commitments.models import (
+    Commitment,
+    Contact,
+    Organisation,
+    OrganisationName,
+    Programme,
+    Role,
+    Source,
+    User,
+)
+from commitments.rules import access
+from commitments.rules.bodies import (
+    BodySaid,
+    ContactSaid,
+    RenamingSaid,
+    check_body,
+    check_contact,
+    check_renaming,
+)
+from commitments.services import record
+from commitments.services.commitments import words_of
+from commitments.services.record import Actor
+from commitments.text.folding import fold, search_text
+
+LONGEST_SLUG = 70
+
+
+def unit_of(user: User, *, is_demo: bool) -> Actor:
+    """The delivery unit for which the person acts on bodies."""
+    units = user.organisations_as(Role.OFFICER, Role.ADMINISTRATOR)
+    programmes = Programme.objects.filter(delivery_unit__in=units, is_demo=is_demo)
+    unit = Organisation.objects.filter(programmes_delivered__in=programmes).order_by("pk").first()
+    return Actor(Role.OFFICER, unit.slug if unit else "")
+
+
+@transaction.atomic
+def create_organisation(*, said: BodySaid, by: User, is_demo: bool) -> Organisation:
+    """Enter a body. It is public once something published names it.
+
+    The same name twice is one body: raises Invalid at the name, and so does a missing one.
+    """
+    if not access.delivers_as(by, Role.OFFICER, Role.ADMINISTRATOR, is_demo=is_demo):
+        raise Forbidden
+    refuse(check_body(said))
+    _refuse_double(said, is_demo=is_demo)
+    return Organisation.objects.create(
+        slug=_free_slug(said),
+        is_demo=is_demo,
+        search_text=search_text(said.name_vi, said.name_en),
+        **_stripped(said),
+    )
+
+
+def _stripped(said: BodySaid | ContactSaid) -> dict[str, str]:
+    return {name: value.strip() for name, value in asdict(said).items()}
+
+
+def _refuse_double(said: BodySaid, *, is_demo: bool, but: Organisation | None = None) -> None:
+    others = Organisation.objects.filter(is_demo=is_demo)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    for field in ("name_vi", "name_en"):
+        name = getattr(said, field).strip()
+        if name and others.filter(**{f"{field}__iexact": name}).exists():
+            raise Invalid("name_taken", _NAME_TAKEN, field)
+
+
+_NAME_TAKEN = _("There is a body of this name already. Please use that one.")
+
+
+def _free_slug(said: BodySaid) -> str:
+    wanted = slugify(fold(said.name_en or said.name_vi))[:LONGEST_SLUG].strip("-") or "body"
+    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+@transaction.atomic
+def save_organisation(
+    *,
+    organisation: Organisation,
+    said: BodySaid,
+    parent: Organisation | None,
+    skips_approver: bool,
+    version: int,
+    by: User,
+    today: date,
+    now: datetime,
+) -> Organisation:
+    """Correct what is entered of a body; a change of name goes by `rename`.
+
+    Until it is public its name may be corrected here too. Raises Stale when somebody saved since
+    `version` was read, Invalid for a parent that stands below the body.
+    """
+    mine = _locked(organisation)
+    if not access.may_edit_organisation(by, mine):
+        raise Forbidden
+    if mine.version != version:
+        raise Stale
+    if mine.published_at is not None and (said.name_vi, said.name_en) != _names(mine):
+        raise Invalid("name_by_renaming", _BY_RENAMING, "name_vi")
+    refuse(check_body(said))
+    _refuse_double(said, is_demo=mine.is_demo, but=mine)
+    _refuse_circle(mine, parent)
+    for name, value in _stripped(said).items():
+        setattr(mine, name, value)
+    mine.parent, mine.skips_approver = parent, skips_approver
+    mine.version += 1
+    mine.search_text = search_text(mine.name_vi, mine.name_en)
+    mine.save()
+    _publish(mine, by=by, action="corrected", today=today, now=now)
+    return mine
+
+
+_BY_RENAMING = _("The name is public. Please use “Rename”, so that the former name is kept.")
+_CIRCLE = _("A body cannot stand above itself. Please choose another one.")
+
+
+def _names(organisation: Organisation) -> tuple[str, str]:
+    return organisation.name_vi, organisation.name_en
+
+
+def _locked(organisation: Organisation) -> Organisation:
+    rows = Organisation.objects.select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=organisation.pk)
+
+
+def _refuse_circle(organisation: Organisation, parent: Organisation | None) -> None:
+    if parent is not None and parent.is_demo != organisation.is_demo:
+        raise Invalid("other_world", _CIRCLE, "parent")
+    above, seen = parent, {organisation.pk}
+    while above is not None:
+        if above.pk in seen:
+            raise Invalid("circle", _CIRCLE, "parent")
+        seen.add(above.pk)
+        above = above.parent
+
+
+@transaction.atomic
+def rename(
+    *,
+    organisation: Organisation,
+    said: RenamingSaid,
+    source: Source | None,
+    by: User,
+    today: date,
+    now: datetime,
+) -> OrganisationName:
+    """Give a body its new name; the former one is kept with date, reason and source.
+
+    What names the body is found under the new name from then on.
+    """
+    mine = _locked(organisation)
+    if not access.may_edit_organisation(by, mine):
+        raise Forbidden
+    if mine.merged_into_id is not None:
+        raise WrongState("merged", MERGED)
+    refuse(check_renaming(said, present=_names(mine), today=today))
+    assert said.until is not None
+    former = OrganisationName.objects.create(
+        organisation=mine,
+        number=_next_number(mine),
+        name_vi=mine.name_vi,
+        name_en=mine.name_en,
+        until=said.until.text,
+        until_earliest=said.until.earliest,
+        until_latest=said.until.latest,
+        reason_vi=said.reason_vi.strip(),
+        reason_en=said.reason_en.strip(),
+        source=source,
+        changed_by=by,
+        changed_at=now,
+    )
+    mine.name_vi, mine.name_en = said.name_vi.strip(), said.name_en.strip()
+    mine.version += 1
+    mine.search_text = search_text(
+        *_names(mine), *(name for one in mine.former_names.all() for name in _both(one))
+    )
+    mine.save(update_fields=["name_vi", "name_en", "version", "search_text"])
+    find_again(Commitment.objects.filter(participations__organisation=mine))
+    if mine.published_at is not None:
+        by_unit = unit_of(by, is_demo=mine.is_demo)
+        record.publish_many(
+            [mine, former], action="renamed", by=by_unit, effective_on=today, now=now
+        )
+    return former
+
+
+MERGED = _("This body was merged into another one and does not change any more.")
+
+
+def _both(name: OrganisationName) -> tuple[str, str]:
+    return name.name_vi, name.name_en
+
+
+def _next_number(organisation: Organisation) -> int:
+    last = organisation.former_names.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def find_again(commitments: Iterable[Commitment]) -> None:
+    """Bring the search words of commitments up to date with the names of their bodies."""
+    for commitment in set(commitments):
+        words = words_of(commitment)
+        if commitment.search_text != words:
+            Commitment.objects.filter(pk=commitment.pk).update(search_text=words)
+
+
+def _publish(
+    organisation: Organisation, *, by: User, action: str, today: date, now: datetime
+) -> None:
+    if organisation.published_at is not None:
+        unit = unit_of(by, is_demo=organisation.is_demo)
+        record.publish(organisation, action=action, by=unit, effective_on=today, now=now)
+
+
+@transaction.atomic
+def save_contact(
+    *, organisation: Organisation, said: ContactSaid, by: User, contact: Contact | None = None
+) -> Contact:
+    """Enter or correct somebody whom the delivery unit may write to; never public."""
+    if not access.may_edit_organisation(by, organisation):
+        raise Forbidden
+    refuse(check_contact(said))
+    row = contact or Contact(organisation=organisation)
+    for name, value in _stripped(said).items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def end_contact(*, contact: Contact, by: User, now: datetime) -> Contact:
+    """Take a contact off the list; its history stays."""
+    if not access.may_edit_organisation(by, contact.organisation):
+        raise Forbidden
+    if contact.ended_at is None:
+        contact.ended_at = now
+        contact.save(update_fields=["ended_at"])
+    return contact
