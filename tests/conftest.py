@@ -21,8 +21,9 @@ hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def test_settings(settings):
-    """Passwords are hashed fast, mail stays in memory."""
+def test_settings(settings, tmp_path):
+    """Passwords are hashed fast, mail stays in memory, files in a directory of the test."""
+    settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

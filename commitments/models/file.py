@@ -1,8 +1,42 @@
 """Files that staff handed in: kept once, under the hash of their content."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from commitments.models.update import StatusUpdate
+    from commitments.models.user import User
+
+
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    """The questions asked of files."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Public ones, one's own, and those of an update that the person may see."""
+        from commitments.models.update import StatusUpdate
+
+        updates = StatusUpdate.objects.visible_to(user).values("pk")
+        return self.filter(
+            Q(uploaded_by=user)
+            | Q(sources__published_at__isnull=False)
+            | Q(sources__evidence__update__in=updates)
+        ).distinct()
+
+    def for_author(self, author: "User", update: "StatusUpdate | None") -> Self:
+        """Those that the author of an update may put into it: their own, and what is in it."""
+        return self.filter(
+            Q(uploaded_by=author) | Q(sources__evidence__update=update and update.pk)
+        ).distinct()
+
+    def unused(self) -> Self:
+        """Those that nothing rests on, whatever may refer to files one day."""
+        referring = [one.get_accessor_name() for one in self.model._meta.related_objects]
+        return self.filter(
+            **{f"{name}__isnull": True for name in referring if name and not name.endswith("+")}
+        )
 
 
 class StoredFile(models.Model):
@@ -16,9 +50,10 @@ class StoredFile(models.Model):
     name = models.CharField(_("name"), max_length=200)
     media_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
-    content = models.FileField(_("content"), upload_to="files/%Y/%m", max_length=200)
+    content = models.FileField(_("content"), upload_to="%Y/%m", max_length=200)
     uploaded_by = models.ForeignKey("User", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(_("uploaded at"))
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")
