@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from commitments.models import Route, User, written_by
 
@@ -14,6 +16,9 @@ BY_MAIL = "mail"
 """What a link in a mail adds to its address as `via`; forms keep it."""
 
 UTF8 = frozenset({"utf-8", "utf8"})
+
+FLOOD = 5
+"""How many of the largest files one form may bring."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +42,19 @@ def take_utf8_only(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if (request.encoding or "utf-8").lower() not in UTF8:
             raise BadRequest
+        return get_response(request)
+
+    return answer
+
+
+def take_no_flood(get_response: Answer) -> Answer:
+    """Refuse unread what is larger than any form of ours; less is read past, and answered at
+    its field (forms/uploads.py)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > FLOOD * settings.EVIDENCE_MAX_BYTES:
+            return render(request, "413.html", status=413)
         return get_response(request)
 
     return answer

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "commitments.middleware.take_utf8_only",
+    "commitments.middleware.take_no_flood",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "commitments.middleware.name_the_hand",
@@ -181,6 +182,16 @@ STORAGES = {
         else "tracker.statics.BriskStorage"
     },
 }
+FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files"))).absolute()
+"""What staff hand in. Never served from here: a view asks who may see it."""
+MEDIA_ROOT = FILES_DIR
+FILE_UPLOAD_PERMISSIONS = 0o640
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=20 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "commitments.forms.uploads.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 WHITENOISE_AUTOREFRESH = TESTING or DEBUG  # files are looked up when asked for, not at the start
 
 REDIS_URL = env.str("REDIS_URL", default="")
