@@ -1,4 +1,4 @@
-"""The daily mail: what a person owes or should know of, grouped by commitment."""
+"""The daily mail, and a single one: what a person owes or should know of, grouped by commitment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class DigestMail:
-    """All that one mail says."""
+    """All that one mail says; `asked_by` names who reminded by hand."""
 
     to: str
     name: str
@@ -86,6 +86,8 @@ class DigestMail:
     sent_at: datetime
     items: Sequence[Item]
     helpers: Sequence[Helper] = field(default=())
+    is_single: bool = False
+    asked_by: Sequence[str] = ()
 
     @property
     def late(self) -> list[Line]:

@@ -11,7 +11,7 @@ from commitments.models._shapes import Language, value_is_one_of
 
 
 class Rule(models.TextChoices):
-    """Rules of design §6, and N1: what a person did; R4 to R9 are named so that keys never change."""
+    """Rules of design §6, and N1 for reminders by hand; R4 to R9 are named to keep their keys."""
 
     R1 = "R1", _("reporting period opened")
     R2 = "R2", _("update due")

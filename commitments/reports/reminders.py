@@ -62,9 +62,10 @@ class Day:
 
 def step_words(rule: str, step: str) -> str | Promise:
     """Why a notice goes out: "update late: 3 working days after the due date"."""
-    label, offset = Rule(rule).label, int(step)
-    if rule == Rule.R1:
+    label = Rule(rule).label
+    if rule in (Rule.R1, Rule.N1):
         return label
+    offset = int(step)
     if offset == 0:
         when: str | Promise = _("on the due date")
     elif offset < 0:

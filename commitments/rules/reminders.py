@@ -1,8 +1,9 @@
-"""Reminders R1 to R3: which step is reached for whom, and what becomes of a pending notice.
+"""Reminders R1 to R3 and N1: which step is reached for whom, what becomes of a pending notice.
 
 An update that is owed climbs one ladder (design §6): the period opens, the update falls due, it
 is late and the circle of those who are told widens. Thresholds, never equality of days: whoever
-asks late finds the highest step reached, not every step that was missed.
+asks late finds the highest step reached, not every step that was missed. A reminder by hand (N1)
+stands beside the ladder: no rung overtakes it, and it overtakes none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -185,6 +186,8 @@ def fate(
         return NoticeState.CANCELLED, Cancelled.MOVED
     if key.recipient not in facts.members:
         return NoticeState.CANCELLED, Cancelled.LEFT
+    if key.rule == Rule.N1:
+        return _fate_by_hand(key, facts)
     rung = (key.rule, int(key.step))
     if not set(roles_of(key.recipient, facts)).intersection(_audience(rung)):
         return NoticeState.CANCELLED, Cancelled.REASSIGNED
@@ -196,6 +199,17 @@ def fate(
     if max(said, default=rung) > rung:
         return NoticeState.SUPERSEDED, None
     return NoticeState.PLANNED, None
+
+
+def _fate_by_hand(key: Key, facts: Facts) -> tuple[NoticeState, Cancelled | None]:
+    if REPORTER in roles_of(key.recipient, facts):
+        return NoticeState.PLANNED, None
+    return NoticeState.CANCELLED, Cancelled.REASSIGNED
+
+
+def step_by_hand(now: datetime) -> str:
+    """The step of a reminder by hand: its Vietnamese day, so that there is one a day."""
+    return f"{day_of(now):%Y%m%d}"
 
 
 def everybody(facts: Facts) -> list[Person]:

@@ -10,11 +10,13 @@ from commitments.emails.digest import DigestMail, Helper, Item, Line, Told
 from commitments.models import (
     Commitment,
     Digest,
+    DigestKind,
     Membership,
     Notice,
     NoticeState,
     Obligation,
     Role,
+    User,
 )
 from commitments.rules.reminders import VIETNAM, Facts, day_of, roles_of
 from commitments.rules.workdays import WorkCalendar
@@ -50,7 +52,16 @@ def content_of(
         sent_at=now.astimezone(VIETNAM),
         items=items,
         helpers=_helpers(commitments.values(), digest.recipient_id),
+        is_single=digest.kind == DigestKind.SINGLE,
+        asked_by=_asked_by(notices),
     )
+
+
+def _asked_by(notices: Iterable[Notice]) -> list[str]:
+    """Who reminded by hand, each once."""
+    asking = {notice.asked_by_id for notice in notices} - {None}
+    people = User.objects.filter(pk__in=asking).order_by("pk") if asking else ()
+    return [str(person) for person in people]
 
 
 def _obligations(notices: Iterable[Notice]) -> list[Obligation]:

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from commitments.emails.digest import build_digest
-from commitments.models import Digest, DigestState, Notice, NoticeState
+from commitments.models import Digest, DigestKind, DigestState, Notice, NoticeState
 from commitments.rules.reminders import MAX_TRIES, day_of, next_try
 from commitments.services.notices.content import content_of
-from commitments.services.notices.digests import WAITING
 from commitments.services.notices.planning import facts_about, outcomes, settle, working_days
+from commitments.services.notices.singles import WAITING
 
 LEASE = timedelta(minutes=10)
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
@@ -73,7 +73,7 @@ def _claimable(now: datetime) -> QuerySet[Digest]:
     return Digest.objects.filter(
         Q(state__in=WAITING, next_try_at__lte=now)
         | Q(state=DigestState.SENDING, leased_until__lte=now),
-        day_on=day_of(now),
+        Q(day_on=day_of(now)) | Q(kind=DigestKind.SINGLE),
         tries__lt=MAX_TRIES,
     )
 

@@ -1,34 +1,37 @@
-"""Pending notices are gathered into one digest per person and working day."""
+"""Pending notices are gathered: one mail per person and working day, single ones at once."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from commitments.models import Digest, DigestState, Notice, User
+from commitments.models import Digest, DigestKind, DigestState, Notice, User
 from commitments.models.notice import NoticeQuerySet
 from commitments.reports.owed import BATCH
-from commitments.rules.reminders import at_minute, day_of, minute_of
+from commitments.rules.reminders import MAX_TRIES, at_minute, day_of, minute_of
 from commitments.services.calendar import calendar_for
-
-WAITING = (DigestState.PLANNED, DigestState.FAILED)
-"""A digest that more can still be put into."""
+from commitments.services.notices.singles import (
+    BY_THEMSELVES,
+    WAITING,
+    make_singles,
+    named,
+)
 
 
 def make_digests(*, now: datetime) -> int:
-    """Give every due notice its digest of today, at the person's minute; for how many people.
+    """Give every due notice its digest of today, at the person's minute; how many mails wait.
 
     Not on a free day. Who was sent today's digest already gets the rest on the next working day.
-    What an earlier day's digest could not deliver moves into today's.
+    What an earlier day's digest could not deliver moves into today's. Reminders by hand go at
+    once, each person's in a single mail, on any day.
     """
     today = day_of(now)
     _give_up_before(today, now)
+    made = make_singles(now=now)
     if not calendar_for(today).is_working(today):
-        return 0
-    made = last = 0
+        return made
+    last = 0
     while people := list(_people_to_tell(now, after=last)):
         made += _gather(people, now)
         last = people[-1].pk
@@ -36,19 +39,32 @@ def make_digests(*, now: datetime) -> int:
 
 
 def _give_up_before(today: date, now: datetime) -> None:
-    """End the digests of earlier days: a digest goes out on its own day or not at all."""
-    earlier = Digest.objects.filter(day_on__lt=today)
+    """End the digests of earlier days: one goes out on its own day or not at all.
+
+    A single mail ends with its tries.
+    """
+    earlier = Digest.objects.filter(day_on__lt=today, kind=DigestKind.DAILY)
     earlier.filter(state=DigestState.PLANNED).update(state=DigestState.CANCELLED)
     earlier.filter(state=DigestState.FAILED).update(state=DigestState.DEAD)
     earlier.filter(state=DigestState.SENDING, leased_until__lte=now).update(
-        state=DigestState.DEAD, leased_until=None, last_error="The sender ended half-way."
+        state=DigestState.DEAD, leased_until=None, last_error=_HALF_WAY
     )
+    singles = Digest.objects.filter(kind=DigestKind.SINGLE, tries__gte=MAX_TRIES)
+    singles.filter(state=DigestState.SENDING, leased_until__lte=now).update(
+        state=DigestState.DEAD, leased_until=None, last_error=_HALF_WAY
+    )
+
+
+_HALF_WAY = "The sender ended half-way."
 
 
 def _people_to_tell(now: datetime, *, after: int) -> QuerySet[User]:
     """Whose minute has come, with something to be told and today's digest not closed yet."""
     closed = Digest.objects.filter(
-        recipient=OuterRef("pk"), day_on=day_of(now), state__in=(DigestState.SENT, DigestState.DEAD)
+        recipient=OuterRef("pk"),
+        day_on=day_of(now),
+        kind=DigestKind.DAILY,
+        state__in=(DigestState.SENT, DigestState.DEAD),
     )
     people = User.objects.filter(
         ~Exists(closed),
@@ -60,9 +76,15 @@ def _people_to_tell(now: datetime, *, after: int) -> QuerySet[User]:
 
 
 def _unheld(now: datetime) -> NoticeQuerySet:
-    """Due notices that no digest of today carries and nobody is sending."""
-    held = Q(digest__state=DigestState.SENDING) | Q(
-        digest__day_on=day_of(now), digest__state__in=WAITING
+    """Due notices that no digest of today carries and nobody is sending.
+
+    Of those that go out by themselves only what a single mail could not deliver.
+    """
+    held = (
+        Q(digest__state=DigestState.SENDING)
+        | Q(digest__day_on=day_of(now), digest__state__in=WAITING)
+        | Q(digest__kind=DigestKind.SINGLE, digest__state__in=WAITING)
+        | Q(rule__in=BY_THEMSELVES, digest=None)
     )
     return Notice.objects.due(now).exclude(held)
 
@@ -74,7 +96,7 @@ def _gather(people: Sequence[User], now: datetime) -> int:
     One that was called off with all it carried is opened again: no mail of it went out.
     """
     Digest.objects.bulk_create([_digest(person, now) for person in people], ignore_conflicts=True)
-    todays = Digest.objects.filter(recipient__in=people, day_on=day_of(now))
+    todays = Digest.objects.filter(recipient__in=people, day_on=day_of(now), kind=DigestKind.DAILY)
     todays.filter(state=DigestState.CANCELLED).update(
         state=DigestState.PLANNED, tries=0, next_try_at=now, last_error=""
     )
@@ -99,4 +121,4 @@ def _digest(person: User, now: datetime) -> Digest:
 
 def message_id(person: int, day: date) -> str:
     """The same for every try, so that a mail server knows a second copy for what it is."""
-    return f"<digest-{person}-{day:%Y%m%d}@{urlsplit(settings.SITE_URL).hostname}>"
+    return named(f"digest-{person}-{day:%Y%m%d}")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from commitments.models import Cancelled, Notice, NoticeState, Obligation
+from commitments.models import Cancelled, Commitment, Notice, NoticeState, Obligation
 from commitments.reports.owed import BATCH, facts_of, in_batches
 from commitments.rules.reminders import Facts, Key, Saying, day_of, fate, owed_now
 from commitments.rules.workdays import WorkCalendar
@@ -56,6 +56,13 @@ def cancel(*, subject_kind: str, subject_id: int, reason: Cancelled, now: dateti
     Notices become due no later than they are planned, so none that is not due by `now` exists.
     """
     pending = Notice.objects.due(now).filter(subject_kind=subject_kind, subject_id=subject_id)
+    return pending.update(state=NoticeState.CANCELLED, cancelled_because=reason)
+
+
+def cancel_about(*, commitment: Commitment, reason: Cancelled, now: datetime) -> int:
+    """Call off what is pending about anything of a commitment; what is still to be said after
+    that, the next planning takes up again."""
+    pending = Notice.objects.due(now).filter(commitment=commitment)
     return pending.update(state=NoticeState.CANCELLED, cancelled_because=reason)
 
 

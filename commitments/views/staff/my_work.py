@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from commitments.models import Digest, DigestState, Programme, Role
+from commitments.models import Digest, DigestKind, DigestState, Programme, Role
 from commitments.reports.my_work import owed_by, waiting_for, written_by
 from commitments.reports.officer import corrected_since, owed_in, programmes_of
 from commitments.services import notices
@@ -73,7 +73,10 @@ def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
     end = timezone.make_aware(datetime.combine(day, time.max))
     keys = {programme.pk for programme in programmes}
     sent = Digest.objects.filter(
-        day_on=today, state=DigestState.SENT, notices__commitment__programme__in=keys
+        day_on=today,
+        kind=DigestKind.DAILY,
+        state=DigestState.SENT,
+        notices__commitment__programme__in=keys,
     )
     told = set(sent.values_list("recipient_id", flat=True))
     coming = {

@@ -142,8 +142,8 @@ def test_make_digests_writes_nothing_for_whom_today_is_over(owed):
         notices.make_digests(now=local(6, 12, 9))
 
     written = [query["sql"] for query in asked if not query["sql"].startswith("SELECT")]
-    assert {sql.split()[1] for sql in written} == {'"commitments_digest"'}, "only the days before"
-    assert len(written) == 3
+    assert {sql.split()[1] for sql in written} == {'"commitments_digest"'}, "only what has ended"
+    assert len(written) == 4
 
 
 def test_make_digests_calls_off_yesterdays_that_nobody_tried(owed):
