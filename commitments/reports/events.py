@@ -23,6 +23,10 @@ _DEEDS = {
     "laid_out": gettext_lazy("{noun} laid out"),
     "completed": gettext_lazy("{noun} completed"),
     "linked": gettext_lazy("{noun} linked to a commitment"),
+    "approved": gettext_lazy("{noun} approved"),
+    "refused": gettext_lazy("{noun} refused"),
+    "changed": gettext_lazy("{noun} changed"),
+    "added": gettext_lazy("{noun} added"),
 }
 _SAID_AT_ONCE = {  # where noun and deed are one word, and would be said twice
     ("retraction", "retracted"): gettext_lazy("Status update retracted"),
