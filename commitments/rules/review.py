@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, Refusal
+from commitments.rules.texts import check_text
 
 PLAIN = (
     "kind",
@@ -31,6 +32,11 @@ def figure_field(target_id: int) -> str:
     return f"target_{target_id}"
 
 
+def comment_field(name: str) -> str:
+    """How the form of a return calls the comment on a field."""
+    return f"on_{name}"
+
+
 def check_field_comments(said: Mapping[str, str], targets: Iterable[int]) -> list[Refusal]:
     """Each names a field that the form has, and is no longer than a comment may be."""
     known = {*PLAIN, EVIDENCE, *(figure_field(key) for key in targets)}
@@ -38,10 +44,9 @@ def check_field_comments(said: Mapping[str, str], targets: Iterable[int]) -> lis
     for name, text in said.items():
         if name not in known:
             found.append(Invalid("field_unknown", _UNKNOWN))
-        elif len(text) > LONGEST_COMMENT:
-            found.append(Invalid("comment_too_long", _TOO_LONG, f"on_{name}"))
+        else:
+            found += check_text(text, LONGEST_COMMENT, comment_field(name))
     return found
 
 
 _UNKNOWN = _("One of the comments is on a field that this update does not have.")
-_TOO_LONG = _("A comment on a field has at most 2000 characters.")

@@ -31,6 +31,13 @@ from commitments.rules.access.commitments import (
     may_see_inside,
     may_take_back_change,
     may_waive,
+    writes_notes_for,
+)
+from commitments.rules.access.factors import (
+    has_second_factor,
+    may_reset_factor,
+    needs_second_factor,
+    with_second_factor,
 )
 from commitments.rules.access.people import (
     may_deactivate,
@@ -65,6 +72,7 @@ __all__ = [
     "Person",
     "delivers_as",
     "has_no_approver",
+    "has_second_factor",
     "holds",
     "is_delivery_unit",
     "is_officer_of",
@@ -96,6 +104,7 @@ __all__ = [
     "may_publish_commitment",
     "may_report",
     "may_request_change",
+    "may_reset_factor",
     "may_retract",
     "may_return",
     "may_schedule",
@@ -104,6 +113,9 @@ __all__ = [
     "may_take_back_change",
     "may_unschedule",
     "may_waive",
+    "needs_second_factor",
     "waits_for_officer",
+    "with_second_factor",
     "works_on",
+    "writes_notes_for",
 ]

@@ -83,6 +83,13 @@ def may_see_inside(user: Person, commitment: Commitment) -> bool:
 
 def may_note(user: Person, commitment: Commitment) -> bool:
     """Write an internal note: whoever works on it, but for the auditor, who only reads."""
+    return writes_notes_for(user, commitment) is not None
+
+
+def writes_notes_for(user: Person, commitment: Commitment) -> int | None:
+    """The body for which the person writes notes here: the lead, else the delivery unit."""
+    if commitment.lead is not None and leads_as(user, commitment, *BODY_ROLES):
+        return commitment.lead.organisation_id
     unit = commitment.programme.delivery_unit_id
     writes_for_unit = holds(user, unit, Role.OFFICER, Role.ADMINISTRATOR, Role.ASSESSOR)
-    return leads_as(user, commitment, *BODY_ROLES) or writes_for_unit
+    return unit if writes_for_unit else None

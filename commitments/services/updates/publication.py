@@ -127,7 +127,8 @@ def _publish_sources(update: StatusUpdate, now: datetime) -> list[Source]:
         source = evidence.source
         alike = Source.objects.public().filter(url=source.url, is_demo=source.is_demo)
         known = alike.exclude(url="").first()
-        if known and not update.evidence.filter(source=known).exists():
+        gives_way = known is not None and source.file_id in (None, known.file_id)
+        if known and gives_way and not update.evidence.filter(source=known).exists():
             evidence.source = known
             evidence.save(update_fields=["source"])
             source.delete()

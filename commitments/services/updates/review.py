@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.errors import Forbidden, IllegalTransition, Invalid, OwnWork, refuse
 from commitments.models import Deed, FieldComment, StatusUpdate, TakenOff, User
 from commitments.rules import access, lifecycle
-from commitments.rules.review import check_field_comments
+from commitments.rules.review import LONGEST_COMMENT, check_field_comments
+from commitments.rules.texts import check_text
 from commitments.services.updates._steps import locked, move, note, refuse_unread, take_off
 
 _COMMENT_MISSING = _("Please say what has to change before it can go on.")
@@ -64,6 +65,7 @@ def return_update(
     refuse_unread(mine, version)
     said = {name: text.strip() for name, text in (field_comments or {}).items() if text.strip()}
     refuse(check_field_comments(said, mine.measurements.values_list("target_id", flat=True)))
+    refuse([*check_text(comment.strip(), LONGEST_COMMENT, "comment")])
     comment = comment.strip() or "\n".join(said.values())
     if not comment:
         raise Invalid("comment_missing", _COMMENT_MISSING, "comment")
