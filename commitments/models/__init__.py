@@ -4,6 +4,7 @@ from commitments.models._shapes import Confidence, Language, Speaker
 from commitments.models.absence import Absence, HandOver
 from commitments.models.account_mail import AccountMail, AccountMailKind
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
+from commitments.models.bulk import BulkDeed, BulkRun
 from commitments.models.change import DECIDED, ChangeKind, ChangeRequest, Decision
 from commitments.models.commitment import Commitment, CommitmentKind
 from commitments.models.contact import Contact
@@ -70,6 +71,8 @@ __all__ = [
     "AccountMailKind",
     "Assignment",
     "Basis",
+    "BulkDeed",
+    "BulkRun",
     "Cadence",
     "Cancelled",
     "ChangeKind",

@@ -22,7 +22,12 @@ from tests.factories.commitments import (
     TargetFactory,
     WordingFactory,
 )
-from tests.factories.desk import ImportRunFactory, InternalNoteFactory, SavedViewFactory
+from tests.factories.desk import (
+    BulkRunFactory,
+    ImportRunFactory,
+    InternalNoteFactory,
+    SavedViewFactory,
+)
 from tests.factories.findings import (
     ContradictionFactory,
     GapFactory,
@@ -67,6 +72,7 @@ __all__ = [
     "AcceptanceFactory",
     "AccountMailFactory",
     "AssignmentFactory",
+    "BulkRunFactory",
     "ChangeRequestFactory",
     "CommitmentFactory",
     "CommitmentLinkFactory",

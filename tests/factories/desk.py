@@ -1,5 +1,7 @@
 """What staff keep for themselves: saved views, internal notes, imports."""
 
+from uuid import UUID
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -42,3 +44,16 @@ class ImportRunFactory(DjangoModelFactory):
     state = "checked"
     checked_by = factory.SubFactory(UserFactory)
     checked_at = NOW
+
+
+class BulkRunFactory(DjangoModelFactory):
+    """A reminder of one row, under way."""
+
+    class Meta:
+        model = models.BulkRun
+
+    token = factory.Sequence(lambda number: UUID(int=number + 1))
+    person = factory.SubFactory(UserFactory)
+    deed = "nudge"
+    chosen = 1
+    started_at = NOW

@@ -8,6 +8,7 @@ from tests.models import (
     test_constraints_imports,
     test_constraints_organisations,
     test_constraints_records,
+    test_constraints_register,
     test_constraints_updates,
 )
 
@@ -17,6 +18,7 @@ RULES = [
     *test_constraints_organisations.RULES,
     *test_constraints_imports.RULES,
     *test_constraints_records.RULES,
+    *test_constraints_register.RULES,
     *test_constraints_updates.RULES,
 ]
 
@@ -44,6 +46,7 @@ def test_columns_that_name_a_row_are_unique():
     }
 
     assert found == {
+        "BulkRun.token",
         "Commitment.reference",
         "Commitment.slug",
         "Completion.update",
