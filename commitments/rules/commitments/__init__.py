@@ -12,6 +12,7 @@ from commitments.rules.commitments.checks import (
     check_publication,
     remarks,
 )
+from commitments.rules.commitments.rows import check_source
 from commitments.rules.commitments.said import (
     CommitmentSaid,
     Known,
@@ -35,6 +36,7 @@ __all__ = [
     "TargetSaid",
     "check_draft",
     "check_publication",
+    "check_source",
     "in_order",
     "remarks",
     "slug_of_title",

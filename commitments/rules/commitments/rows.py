@@ -203,12 +203,16 @@ def _check_sources(sources: tuple[SourceSaid, ...], known: Known) -> Iterator[Re
             text = _("This source stands in a row above already.")
             yield Invalid("source_twice", text, f"{place}{'slug' if source.slug else 'url'}")
         seen.add(key)
-        if source.slug:
-            if source.slug not in known.sources:
-                text = _("This source is not known. Please choose it again, or enter it as new.")
-                yield Invalid("source_unknown", text, f"{place}slug")
-        if not source.slug or source.title:
-            yield from _check_new_source(source, place)
+        yield from check_source(source, known, place)
+
+
+def check_source(source: SourceSaid, known: Known, place: str = "source-") -> Iterator[Refusal]:
+    """A publication that is not known, or a new one that is not named."""
+    if source.slug and source.slug not in known.sources:
+        text = _("This source is not known. Please choose it again, or enter it as new.")
+        yield Invalid("source_unknown", text, f"{place}slug")
+    if not source.slug or source.title:
+        yield from _check_new_source(source, place)
 
 
 def _check_new_source(source: SourceSaid, place: str) -> Iterator[Refusal]:
