@@ -59,7 +59,7 @@ def content_of(
 
 def _asked_by(notices: Iterable[Notice]) -> list[str]:
     """Who reminded by hand, each once."""
-    asking = {notice.asked_by_id for notice in notices} - {None}
+    asking = {notice.asked_by_id for notice in notices if notice.asked_by_id is not None}
     people = User.objects.filter(pk__in=asking).order_by("pk") if asking else ()
     return [str(person) for person in people]
 
