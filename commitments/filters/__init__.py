@@ -19,6 +19,7 @@ from commitments.filters.records import (
     RecordNoteFilter,
     UpdateFilter,
 )
+from commitments.filters.register import RegisterFilter
 
 __all__ = [
     "AcceptanceFilter",
@@ -32,6 +33,7 @@ __all__ = [
     "ProgrammeFilter",
     "RecognitionFilter",
     "RecordNoteFilter",
+    "RegisterFilter",
     "SourceFilter",
     "UpdateFilter",
 ]

@@ -141,7 +141,7 @@ class OrderedCommitmentFilter(CommitmentFilter):
         return rows.order_by(*self.ORDERS[value])
 
 
-def _by_title() -> Collate:
+def by_title() -> Collate:
     """Titles without their marks, letter by letter: the same order on every database."""
     return Collate("search_text", "C" if connection.vendor == "postgresql" else "BINARY")
 
@@ -234,7 +234,7 @@ class FullCommitmentFilter(RealUnlessAsked, CommitmentFilter):
             "reference": F("reference"),
             "due": F("due_latest"),
             "stage_as_of_on": F("stage_as_of_on"),
-            "title": _by_title(),
+            "title": by_title(),
         }
         key = keys[value.removeprefix("-")]
         first = key.desc(nulls_last=True) if value[0] == "-" else key.asc(nulls_last=True)
