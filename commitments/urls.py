@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.api import routes
-from commitments.views import demo, health
+from commitments.views import demo, files, health
 from commitments.views.public import (
     commitments,
     findings,
@@ -16,9 +16,26 @@ from commitments.views.public import (
     programmes,
     record,
     sources,
+    wordings,
+)
+from commitments.views.staff import (
+    bulk,
+    drafts,
+    exports,
+    history,
+    my_work,
+    register,
+    reminders,
+    reporting,
+    review,
+    saved_views,
+    session,
+    updates,
 )
 from commitments.views.staff import commitments as staff_commitments
-from commitments.views.staff import drafts, my_work, reminders, reporting, session, updates
+from commitments.views.staff import files as staff_files
+from commitments.views.staff import notes as staff_notes
+from commitments.views.staff import organisations as staff_organisations
 
 without_language: list[URLPattern | URLResolver] = [
     # health
@@ -45,6 +62,7 @@ public: list[URLPattern | URLResolver] = [
     path("priorities/", programmes.priority_list, name="priority-list"),
     path("commitments/", commitments.commitment_list, name="commitment-list"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<slug:slug>/wordings/", wordings.wording_compare, name="wording-compare"),
     path(
         "commitments/<slug:slug>/updates/<int:number>/",
         commitments.update_detail,
@@ -62,6 +80,7 @@ public: list[URLPattern | URLResolver] = [
     path("instruments/<slug:slug>/", instruments.instrument_detail, name="instrument-detail"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    path("sources/<slug:slug>/file/", files.source_file, name="source-file"),
     path("gaps/", findings.gap_list, name="gap-list"),
     path("method/", method.method, name="method"),
     path("record/", record.event_list, name="event-list"),
@@ -71,6 +90,15 @@ public: list[URLPattern | URLResolver] = [
 # staff pages
 staff: list[URLPattern | URLResolver] = [
     path("", my_work.my_work, name="my-work"),
+    path("commitments/", register.commitment_list, name="commitment-list"),
+    path("exports/commitments.<slug:form>", exports.commitment_export, name="commitment-export"),
+    path("bulk/", bulk.bulk_create, name="bulk-create"),
+    path("bulk/<uuid:token>/", bulk.bulk_detail, name="bulk-detail"),
+    path("views/", saved_views.saved_view_list, name="saved-view-list"),
+    path("views/add/", saved_views.saved_view_create, name="saved-view-create"),
+    path("views/<int:pk>/rename/", saved_views.saved_view_rename, name="saved-view-rename"),
+    path("views/<int:pk>/first/", saved_views.saved_view_first, name="saved-view-first"),
+    path("views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
     path("log-in/", session.log_in, name="log-in"),
     path("log-out/", session.log_out, name="log-out"),
     path("commitments/<slug:slug>/", staff_commitments.commitment_detail, name="commitment-detail"),
@@ -83,6 +111,7 @@ staff: list[URLPattern | URLResolver] = [
     path("assignments/<int:pk>/end/", staff_commitments.assignment_end, name="assignment-end"),
     path("updates/<int:pk>/", updates.update_detail, name="update-detail"),
     path("updates/<int:pk>/edit/", drafts.update_edit, name="update-edit"),
+    path("files/<int:pk>/", staff_files.file_detail, name="file-detail"),
     path("updates/<int:pk>/submit/", drafts.update_submit, name="update-submit"),
     path("updates/<int:pk>/discard/", drafts.update_discard, name="update-discard"),
     path("updates/<int:pk>/approve/", updates.update_approve, name="update-approve"),
@@ -90,11 +119,45 @@ staff: list[URLPattern | URLResolver] = [
     path("updates/<int:pk>/publish/", updates.update_publish, name="update-publish"),
     path("updates/<int:pk>/retract/", updates.update_retract, name="update-retract"),
     path("updates/<int:pk>/confirm/", updates.update_confirm, name="update-confirm"),
+    path("updates/<int:pk>/schedule/", review.update_schedule, name="update-schedule"),
+    path("updates/<int:pk>/unschedule/", review.update_unschedule, name="update-unschedule"),
+    path("review/", review.review_list, name="review-list"),
+    path("notes/<str:noun>/<int:pk>/add/", staff_notes.note_create, name="note-create"),
     path("evidence/<int:pk>/accept/", updates.evidence_accept, name="evidence-accept"),
     path("reporting/", reporting.reporting_list, name="reporting-list"),
     path("programmes/<slug:slug>/reporting/open/", reporting.reporting_open, name="reporting-open"),
     path("obligations/<int:pk>/waive/", reporting.obligation_waive, name="obligation-waive"),
     path("reminders/", reminders.reminder_list, name="reminder-list"),
+    path("organisations/", staff_organisations.organisation_list, name="organisation-list"),
+    path("organisations/add/", staff_organisations.organisation_create, name="organisation-create"),
+    path(
+        "organisations/<slug:slug>/",
+        staff_organisations.organisation_detail,
+        name="organisation-detail",
+    ),
+    path(
+        "organisations/<slug:slug>/edit/",
+        staff_organisations.organisation_edit,
+        name="organisation-edit",
+    ),
+    path(
+        "organisations/<slug:slug>/rename/",
+        staff_organisations.organisation_rename,
+        name="organisation-rename",
+    ),
+    path(
+        "organisations/<slug:slug>/merge/",
+        staff_organisations.organisation_merge,
+        name="organisation-merge",
+    ),
+    path(
+        "organisations/<slug:slug>/contacts/add/",
+        staff_organisations.contact_create,
+        name="contact-create",
+    ),
+    path("contacts/<int:pk>/edit/", staff_organisations.contact_edit, name="contact-edit"),
+    path("contacts/<int:pk>/end/", staff_organisations.contact_end, name="contact-end"),
+    path("history/<slug:kind>/<int:pk>/", history.history_list, name="history-list"),
 ]
 
 pages: list[URLPattern | URLResolver] = [
