@@ -154,13 +154,13 @@ class RegisterFilter(CommitmentFilter):
         self.person, self.is_demo, self.today = person, is_demo, today
 
     def as_computed(
-        self, rows: QuerySet[Commitment], name: str, value: str
+        self, rows: QuerySet[Commitment], name: str, value: str | bool
     ) -> QuerySet[Commitment]:
         return rows.filter(**{name: value})
 
     def due_as(self, rows: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
         if value == OVERDUE:
-            return rows.filter(**{"is_past_due": True})
+            return self.as_computed(rows, "is_past_due", True)
         if value == NO_DUE:
             return rows.filter(due="")
         soon = Q(due_latest__gte=self.today, due_latest__lte=self.today + SOON)
