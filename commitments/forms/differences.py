@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commitments.forms.evidence import PREFIX, RELATIONS
 from commitments.forms.sheet import Row, Typed
 from commitments.forms.update import Asked, UpdateForm
-from commitments.models import Source
+from commitments.models import Source, StoredFile
 
 TAKE = "take-"
 """How the choice between the two versions of a field is named in the request."""
@@ -61,10 +61,17 @@ def shown(field: forms.Field, value: str) -> str:
 
 
 def shown_rows(rows: list[Row]) -> str:
-    """One line for each row, with the relation in words."""
-    words = {str(value): str(label) for value, label in RELATIONS if value}
+    """One line for each row, with the relation in words and the file by its name."""
+    relations = {str(value): str(label) for value, label in RELATIONS if value}
+    numbers = [int(row["file"]) for row in rows if row["file"].isdecimal()]
+    names = {
+        str(pk): name
+        for pk, name in StoredFile.objects.filter(pk__in=numbers).values_list("pk", "name")
+    }
+    words = {"relation": relations, "file": names}
     return "\n".join(
-        " · ".join(words.get(said, said) for said in row.values() if said) for row in rows
+        " · ".join(words.get(name, {}).get(said, said) for name, said in row.items() if said)
+        for row in rows
     )
 
 
@@ -76,7 +83,7 @@ def same_rows(mine: list[Row], stored: list[Row]) -> bool:
 
 
 def _told(row: Row, of_record: set[str]) -> Row:
-    names = ("url", "relation", "shows") if row["url"] in of_record else tuple(row)
+    names = ("url", "relation", "shows", "file") if row["url"] in of_record else tuple(row)
     return {name: row[name] for name in sorted(names)}
 
 

@@ -1,21 +1,27 @@
 """Rows of evidence: publications that show what an update says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from commitments.errors import Refusal
 from commitments.forms.fields import AddressField, LimitedDateField, LongTextField
-from commitments.models import Relation
+from commitments.models import Relation, StoredFile
 from commitments.rules.evidence import LIMITS, MOST_ROWS, check_row
-from commitments.services.citations import EvidenceSaid
+from commitments.rules.files import ACCEPT
+from commitments.services.citations import FILE_GONE, EvidenceSaid
 
 PREFIX = "evidence"
-NAMES = ("title", "publisher", "url", "published", "relation", "shows")
-"""What is typed of a row, in the order in which it is asked."""
+NAMES = ("title", "publisher", "url", "published", "relation", "shows", "file")
+"""What is typed of a row, in the order in which it is asked; `file` by choosing one."""
+
+APART = ("published", "file")
+"""Those that are not kept as the text that was typed."""
 
 RELATIONS = [
     ("", _("Please choose")),
@@ -52,8 +58,47 @@ class EvidenceForm(forms.Form):
         label=_("What does it show?"), limit=LIMITS["shows"], rows=2, required=False
     )
 
+    file = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    upload = forms.FileField(
+        label=_("The publication as a file"),
+        help_text=_(
+            "PDF, PNG, JPEG, WebP, DOCX, XLSX, PPTX, ODT, ODS or ODP. It becomes public together "
+            "with the update."
+        ),
+        widget=forms.FileInput({"accept": ACCEPT}),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        files: Mapping[int, StoredFile] | None = None,
+        fault: Refusal | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`files` are those that the author may give; `fault`: why an upload was not kept."""
+        super().__init__(*args, **kwargs)
+        self.files_known = files or {}
+        self.fault = fault
+        if fault is not None and not self.is_bound:
+            error = ValidationError(fault.text, code=fault.code)
+            self._errors = ErrorDict({"upload": self.error_class([error])})
+
+    def has_changed(self) -> bool:
+        return self.fault is not None or super().has_changed()
+
+    @property
+    def stored(self) -> StoredFile | None:
+        """The file that the row holds."""
+        number = str(self["file"].value() or "")
+        return self.files_known.get(int(number)) if number.isdecimal() else None
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if self.fault is not None:
+            self.add_error("upload", ValidationError(self.fault.text, code=self.fault.code))
+        if cleaned.get("file") and cleaned["file"] not in self.files_known:
+            self.add_error("upload", ValidationError(FILE_GONE, code="file_gone"))
         self._check(cleaned, complete=False)
         return cleaned
 
@@ -84,6 +129,13 @@ class BaseEvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         ),
     }
 
+    faults: Mapping[int, Refusal] = {}
+    """Why an upload of a row was not kept, by the number of the row."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_form_kwargs(index)
+        return given | {"fault": self.faults.get(-1 if index is None else index)}
+
     def clean(self) -> None:
         seen: dict[str, int] = {}
         for number, form in enumerate(self.forms, start=1):
@@ -99,8 +151,9 @@ class BaseEvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         """What was typed, cleaned, without empty rows."""
         return [
             EvidenceSaid(
-                **{name: form.cleaned_data[name] for name in NAMES if name != "published"},
+                **{name: form.cleaned_data[name] for name in NAMES if name not in APART},
                 published=form.cleaned_data["published"],
+                file_id=form.cleaned_data["file"],
             )
             for form in self.forms
             if not form.is_empty

@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from commitments.errors import Refusal
 from commitments.forms.evidence import (
+    APART,
     NAMES,
     PREFIX,
     BaseEvidenceFormSet,
@@ -14,7 +16,7 @@ from commitments.forms.evidence import (
 )
 from commitments.forms.refusals import refusals_on
 from commitments.forms.update import Asked, UpdateForm, figure_name
-from commitments.models import Forecast, StatusUpdate
+from commitments.models import Forecast, StatusUpdate, StoredFile
 from commitments.services.citations import EvidenceSaid
 from commitments.services.drafts import SAID
 from commitments.text.display import active_language
@@ -69,16 +71,34 @@ class Sheet:
         return Typed(fields, [_typed_row(row) for row in self.evidence.rows()])
 
 
-def sheet_to_fill(asked: Asked, typed: Typed) -> Sheet:
-    """The form with something in it and no complaint."""
+Faults = Mapping[int, Refusal]
+"""Why the upload of a row was not kept, by the number of the row."""
+
+
+def sheet_to_fill(asked: Asked, typed: Typed, faults: Faults | None = None) -> Sheet:
+    """The form with something in it and no complaint, but for uploads that were not kept."""
     rows: Sequence[Mapping[str, Any]] = typed.rows
-    form = UpdateForm(initial=typed.fields, asked=asked)
-    return Sheet(form, EvidenceFormSet(initial=rows, prefix=PREFIX))
+    given = {"files": _files(asked, typed.rows)}
+    evidence = EvidenceFormSet(initial=rows, prefix=PREFIX, form_kwargs=given)
+    evidence.faults = faults or {}
+    return Sheet(UpdateForm(initial=typed.fields, asked=asked), evidence)
 
 
-def sheet_handed_in(asked: Asked, data: Any) -> Sheet:
+def sheet_handed_in(asked: Asked, data: Any, faults: Faults | None = None) -> Sheet:
     """The form as it was sent."""
-    return Sheet(UpdateForm(data, asked=asked), EvidenceFormSet(data, prefix=PREFIX))
+    given = {"files": _files(asked, typed_rows(data))}
+    evidence = EvidenceFormSet(data, prefix=PREFIX, form_kwargs=given)
+    evidence.faults = faults or {}
+    return Sheet(UpdateForm(data, asked=asked), evidence)
+
+
+def _files(asked: Asked, rows: Sequence[Row]) -> dict[int, StoredFile]:
+    """The files of these rows that the author may give, in one query."""
+    typed = {row["file"] for row in rows}
+    wanted = {int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 18}
+    if asked.files is None or not wanted:
+        return {}
+    return {file.pk: file for file in asked.files.filter(pk__in=wanted)}
 
 
 def as_data(typed: Typed) -> dict[str, str]:
@@ -112,6 +132,7 @@ def typed_of(update: StatusUpdate) -> Typed:
             "published": typed_limited(one.source.published),
             "relation": one.relation,
             "shows": one.shows,
+            "file": str(one.source.file_id or ""),
         }
         for one in update.evidence.all()
     ]
@@ -126,12 +147,17 @@ def _typed_columns(said: Mapping[str, Any]) -> dict[str, str]:
 
 def _typed_row(row: EvidenceSaid) -> Row:
     published = typed_limited(row.published.text) if row.published else ""
-    typed = {name: getattr(row, name) for name in NAMES if name != "published"}
-    return typed | {"published": published}
+    typed = {name: getattr(row, name) for name in NAMES if name not in APART}
+    return typed | {"published": published, "file": str(row.file_id or "")}
 
 
 def with_empty_row(typed: Typed) -> Typed:
     return Typed(typed.fields, [*typed.rows, dict.fromkeys(NAMES, "")])
+
+
+def without_file(typed: Typed, index: int) -> Typed:
+    rows = [row | {"file": ""} if at == index else row for at, row in enumerate(typed.rows)]
+    return Typed(typed.fields, rows)
 
 
 def without_row(typed: Typed, index: int) -> Typed:

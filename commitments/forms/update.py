@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import DayField, FigureField, LongTextField
-from commitments.models import BODY_STAGES, Forecast, Stage, Target, UpdateKind
+from commitments.models import BODY_STAGES, Forecast, Stage, StoredFile, Target, UpdateKind
 from commitments.rules.validators import LIMITS
 from commitments.services.drafts import SAID
 from commitments.text.display import said_text
@@ -41,6 +42,8 @@ class Asked:
     targets: Sequence[Target] = ()
     forecast: bool = False
     is_correction: bool = False
+    files: "QuerySet[StoredFile] | None" = None
+    """Those that the author may give as evidence."""
 
 
 def labelled(choices: Sequence[Stage] | Sequence[Forecast]) -> list[tuple[str, str | Promise]]:

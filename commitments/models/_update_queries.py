@@ -113,7 +113,7 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
             .select_related("commitment", "body", "corrects", "retraction")
             .prefetch_related(
                 Prefetch("corrections", queryset=published.order_by("number")),
-                "evidence__source",
+                "evidence__source__file",
                 "evidence__acceptance",
                 "measurements__target",
             )

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.utils.translation import gettext_lazy as _
+
 from commitments.errors import Invalid, Refusal
-from commitments.models import Evidence, Source, StatusUpdate
+from commitments.models import Evidence, Source, StatusUpdate, StoredFile
 from commitments.rules.dates import LimitedDate
 from commitments.rules.evidence import check_count, check_row
 
@@ -22,6 +24,7 @@ class EvidenceSaid:
     kind: str = ""
     relation: str = ""
     shows: str = ""
+    file_id: int | None = None
 
 
 def check_rows(rows: Sequence[EvidenceSaid]) -> list[Refusal]:
@@ -44,7 +47,14 @@ def check_rows(rows: Sequence[EvidenceSaid]) -> list[Refusal]:
 
 
 def replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None:
-    """Make the draft's evidence what was typed; a source of the record is named, not copied."""
+    """Make the draft's evidence what was typed; a source of the record is named, not copied.
+
+    What is as it was is left alone. A file stays with its row; that of a row that goes is left to
+    the clearing of unused files. Raises Invalid for a file that is not the author's to give.
+    """
+    _refuse_foreign_files(update, rows)
+    if [_said(one) for one in update.evidence.select_related("source")] == list(rows):
+        return
     mine = list(update.evidence.values_list("source_id", flat=True))
     update.evidence.all().delete()
     Source.objects.filter(pk__in=mine, published_at=None, evidence=None).delete()
@@ -58,15 +68,45 @@ def replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None
             )
 
 
+def _said(evidence: Evidence) -> EvidenceSaid:
+    """A row as it would have to be typed to make this."""
+    source = evidence.source
+    return EvidenceSaid(
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        published=LimitedDate.parse(source.published) if source.published else None,
+        language=source.language,
+        kind=source.kind,
+        relation=evidence.relation,
+        shows=evidence.shows,
+        file_id=source.file_id,
+    )
+
+
+def _refuse_foreign_files(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None:
+    wanted = {row.file_id for row in rows if row.file_id}
+    if not wanted or update.author is None:
+        return
+    given = StoredFile.objects.for_author(update.author, update).filter(pk__in=wanted)
+    if len(given) != len(wanted):
+        raise Invalid("file_gone", FILE_GONE, "evidence")
+
+
+FILE_GONE = _("This file is no longer there. Please choose it again.")
+
+
 def _known(row: EvidenceSaid, update: StatusUpdate) -> Source | None:
-    """The public source of the same address, if the record has one.
+    """The public source of the same address and file, if the record has one.
 
     The demonstration and the record never cite each other's.
     """
-    if not row.url:
+    if not row.url and not row.file_id:
         return None
-    of_this_kind = Source.objects.public().filter(is_demo=update.commitment.programme.is_demo)
-    return of_this_kind.filter(url=row.url).order_by("pk").first()
+    alike = Source.objects.public().filter(is_demo=update.commitment.programme.is_demo, url=row.url)
+    if row.file_id:
+        alike = alike.filter(file=row.file_id)
+    return alike.order_by("pk").first()
 
 
 def _new_source(row: EvidenceSaid, update: StatusUpdate) -> Source:
@@ -81,6 +121,7 @@ def _new_source(row: EvidenceSaid, update: StatusUpdate) -> Source:
         published_latest=published.latest if published else None,
         language=row.language,
         kind=row.kind,
+        file_id=row.file_id,
         added_by=update.author,
         is_demo=update.commitment.programme.is_demo,
     )

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from commitments.reports.answers import according_to
 from commitments.reports.events import action_words, actor_words
 from commitments.reports.standings import counted
+from commitments.text.files import kind_words, size_words
 from commitments.text.quantities import figure, unit_words
 
 register = Library()
@@ -15,6 +16,8 @@ register = Library()
 register.filter(according_to)
 register.filter(action_words)
 register.filter(actor_words)
+register.filter(kind_words)
+register.filter(size_words)
 register.filter(unit_words)
 register.simple_tag(figure)
 register.simple_tag(counted)

@@ -1,8 +1,9 @@
 """Programmes, priorities, organisations, acceptances, sources, instruments and indicators."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from commitments.api.fields import DEMO, Address, Page
+from commitments.api.fields import DEMO, Address, Page, Text
 from commitments.api.serializers._row import RowSerializer, both, columns
 from commitments.models import (
     Acceptance,
@@ -138,6 +139,12 @@ class SourceSerializer(RowSerializer[Source]):
     """A publication that something in the record rests on."""
 
     url = Address(allow_null=True)
+    file_name = Text(source="file.name", allow_null=True, help_text=_("file that stands here too"))
+    file_type = Text(source="file.media_type", allow_null=True, help_text=_("its media type"))
+    file_size = serializers.IntegerField(
+        source="file.size", allow_null=True, help_text=_("its size in bytes")
+    )
+    file_sha256 = Text(source="file.sha256", allow_null=True, help_text=_("hash of its content"))
     page_vi = Page("vi", "source-detail", "slug")
     page_en = Page("en", "source-detail", "slug")
 
@@ -155,6 +162,10 @@ class SourceSerializer(RowSerializer[Source]):
             "seed_file",
             "excerpt_only",
             "note",
+            "file_name",
+            "file_type",
+            "file_size",
+            "file_sha256",
             "is_demo",
             "published_at",
             *both("page"),

@@ -99,7 +99,7 @@ class AcceptanceViewSet(ReadOnlyModelViewSet[Acceptance]):
 
 @worded("sources", _("Sources"), _("One source"))
 class SourceViewSet(ReadOnlyModelViewSet[Source]):
-    queryset = Source.objects.public().select_related("issuer")
+    queryset = Source.objects.public().select_related("issuer", "file")
     serializer_class = bodies.SourceSerializer
     filterset_class = filters.SourceFilter
     lookup_field = "slug"

@@ -65,6 +65,10 @@ def _source(row: Source) -> Json:
         **columns(row, "slug", "title", "publisher", "url", "published", "language", "kind"),
         **columns(row, "seed_file", "excerpt_only", "note", "is_demo", "published_at"),
         "issuer": slug_of(row.issuer),
+        "file_name": row.file.name if row.file else "",
+        "file_type": row.file.media_type if row.file else "",
+        "file_size": row.file.size if row.file else None,
+        "file_sha256": row.file.sha256 if row.file else "",
     }
 
 
@@ -153,7 +157,7 @@ NOUNS: list[Noun[Any]] = [
     Noun(
         "source",
         Source,
-        lambda: Source.objects.public().select_related("issuer"),
+        lambda: Source.objects.public().select_related("issuer", "file"),
         lambda row: row.slug,
         _source,
         demo=lambda row: row.is_demo,

@@ -29,7 +29,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Source.objects.public().select_related("issuer")
+    found = Source.objects.public().select_related("issuer", "file")
     source = get_object_or_404(found, slug=slug)
     context = {
         "source": source,

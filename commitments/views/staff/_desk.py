@@ -1,17 +1,18 @@
 """The update form as its author has it before them: what it is about, and what it asks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from commitments.errors import Refusal
 from commitments.forms.differences import differences
-from commitments.forms.sheet import Sheet, Typed, typed_of
+from commitments.forms.sheet import Faults, Sheet, Typed, typed_of
 from commitments.forms.update import Asked, figure_name
 from commitments.models import (
     Commitment,
@@ -19,6 +20,7 @@ from commitments.models import (
     Measurement,
     Obligation,
     StatusUpdate,
+    StoredFile,
     UpdateKind,
     UpdateState,
 )
@@ -27,6 +29,7 @@ from commitments.services import drafts
 from commitments.text.days import due_words
 from commitments.text.typed import typed_day
 from commitments.views.staff._page import StaffRequest, page
+from commitments.views.staff._uploads import Sent, sent
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Desk:
     """One author writing about one commitment; `update` is None until something is saved.
 
     `version` and `after` travel with the form: the version that was read, and the author's
-    newest update when the form was prepared.
+    newest update when the form was prepared. `data` is what was sent, uploads kept already.
     """
 
     request: StaffRequest
@@ -43,9 +46,16 @@ class Desk:
     update: StatusUpdate | None = None
     corrects: StatusUpdate | None = None
     after: int = 0
+    data: QueryDict = field(default_factory=QueryDict)
+    faults: Faults = field(default_factory=dict)
 
     def with_update(self, update: StatusUpdate) -> "Desk":
         return replace(self, update=update)
+
+    @property
+    def most_bytes(self) -> int:
+        """The size of the largest file that is taken."""
+        return int(settings.EVIDENCE_MAX_BYTES)
 
     @property
     def address(self) -> str:
@@ -67,10 +77,12 @@ def desk_for(
         targets=list(targets),
         forecast=drafts.asks_forecast(commitment),
         is_correction=corrects is not None,
+        files=StoredFile.objects.for_author(request.user, update),
     )
     own = StatusUpdate.objects.filter(commitment=commitment, author=request.user)
     newest = own.order_by("-pk").values_list("pk", flat=True).first()
-    return Desk(request, commitment, asked, update, corrects, newest or 0)
+    came = sent(request) if request.method == "POST" else Sent(QueryDict(), {})
+    return Desk(request, commitment, asked, update, corrects, newest or 0, *came)
 
 
 def number_in(request: StaffRequest, name: str) -> int:
@@ -97,7 +109,8 @@ def show(
 ) -> HttpResponse:
     """The form with what is in it; htmx gets the evidence alone.
 
-    After a row was added or removed the cursor goes to the new `row`, or to the button `add`.
+    After a row was added or removed the cursor goes to the new `row`, or to the button `add`;
+    after an upload, to what became of it (`file-3`).
     """
     if focus == "row":
         sheet.evidence.forms[-1].fields["title"].widget.attrs["autofocus"] = True

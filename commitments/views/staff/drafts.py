@@ -24,6 +24,7 @@ from commitments.forms.sheet import (
     typed_again,
     typed_of,
     with_empty_row,
+    without_file,
     without_row,
 )
 from commitments.models import EDITABLE, Commitment, StatusUpdate, UpdateState
@@ -41,7 +42,9 @@ from commitments.views.staff._desk import (
 )
 from commitments.views.staff._page import StaffRequest, page
 
-ADD, REMOVE = "evidence-add", "evidence-remove-"
+ADD, REMOVE = "evidence-add", "evidence-remove"
+UPLOAD, WITHOUT_FILE = "evidence-upload", "evidence-without-file"
+"""Deeds on the rows of evidence; all but the first end in the number of the row."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +128,7 @@ def _answer(desk: Desk) -> HttpResponse:
         return _with_other_rows(desk, deed)
     if deed == "merge" and desk.update is not None:
         return _merged(desk, desk.update)
-    sheet = sheet_handed_in(desk.asked, desk.request.POST)
+    sheet = sheet_handed_in(desk.asked, desk.data, desk.faults)
     if deed == "autosave":
         return _saved_by_itself(desk, sheet)
     if not sheet.is_valid():
@@ -224,7 +227,7 @@ def _apart(desk: Desk, sheet: Sheet, found: StatusUpdate) -> HttpResponse:
     if found.corrects_id != (desk.corrects.pk if desk.corrects else None):
         raise WrongState("other_draft", drafts.OTHER_DRAFT)
     if found.state in EDITABLE:
-        typed = typed_again(desk.asked, desk.request.POST)
+        typed = typed_again(desk.asked, desk.data)
         return conflict(desk.with_update(found), sheet.typed(), typed)
     refused = WrongState("handed_in_meanwhile", _HANDED_IN)
     return show(replace(desk, update=None, after=found.pk), sheet, status=409, refused=refused)
@@ -238,19 +241,23 @@ _HANDED_IN = gettext_lazy(
 
 def _with_other_rows(desk: Desk, deed: str) -> HttpResponse:
     """One row of evidence more or less, and everything else as it was typed."""
-    typed = typed_again(desk.asked, desk.request.POST)
-    row = deed.removeprefix(REMOVE)
+    typed, focus = typed_again(desk.asked, desk.data), "add"
+    verb, _dash, end = deed.rpartition("-")
+    row = int(end) if end.isascii() and end.isdigit() and len(end) < 4 else None
     if deed == ADD:
-        return show(desk, sheet_to_fill(desk.asked, with_empty_row(typed)), focus="row")
-    if row.isascii() and row.isdigit():
-        typed = without_row(typed, int(row))
-    return show(desk, sheet_to_fill(desk.asked, typed), focus="add")
+        typed, focus = with_empty_row(typed), "row"
+    elif row is not None and verb == REMOVE:
+        typed = without_row(typed, row)
+    elif row is not None and verb in (UPLOAD, WITHOUT_FILE):
+        typed = without_file(typed, row) if verb == WITHOUT_FILE else typed
+        focus = f"file-{row}"
+    return show(desk, sheet_to_fill(desk.asked, typed, desk.faults), focus=focus)
 
 
 def _merged(desk: Desk, update: StatusUpdate) -> HttpResponse:
     """The form with the version that was chosen of each field; saving it is another step."""
-    sheet = sheet_handed_in(desk.asked, desk.request.POST)
-    mine = typed_again(desk.asked, desk.request.POST)
+    sheet = sheet_handed_in(desk.asked, desk.data, desk.faults)
+    mine = typed_again(desk.asked, desk.data)
     if update.version != number_in(desk.request, "version") and sheet.is_valid():
         return conflict(desk, sheet.typed(), mine)
     messages.info(desk.request, _("Nothing is saved yet. Check the text and save it."))
