@@ -1,7 +1,7 @@
 """What an officer sees of reminders: what will go to whom, what went, what failed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,8 +22,8 @@ from commitments.models import (
     Rule,
     User,
 )
-from commitments.reports.owed import facts_of, in_batches
-from commitments.rules.reminders import Saying, coming, day_of
+from commitments.reports.owed import in_batches, roster_of
+from commitments.rules.reminders import Saying, at_minute, coming, day_of
 from commitments.rules.workdays import WorkCalendar
 
 SPAN = timedelta(days=14)
@@ -95,11 +95,25 @@ def coming_in(programmes: Iterable[Programme], now: datetime, calendar: WorkCale
     )
     for batch in in_batches(owed):
         commitments = {one.commitment_id: one.commitment for one in batch}
-        for facts in facts_of(batch).values():
-            for saying in coming(facts, now, until, calendar):
-                about = _about(saying, commitments[facts.commitment])
-                found[saying.due_at, saying.person.pk].append(about)
+        for saying, commitment in _sayings(batch, now, until, calendar):
+            about = _about(saying, commitments[commitment])
+            found[saying.due_at, saying.person.pk].append(about)
     return _by_day(found)
+
+
+def _sayings(
+    batch: Sequence[Obligation], now: datetime, until: datetime, calendar: WorkCalendar
+) -> Iterator[tuple[Saying, int]]:
+    """What each day will say of which commitment, to those who are there on that day."""
+    roster = roster_of(batch, day_of(now), day_of(until))
+    day = day_of(now)
+    while day <= day_of(until):
+        end = min(at_minute(day + timedelta(days=1), 0), until)
+        for facts in roster.facts(day).values():
+            for saying in coming(facts, now, end, calendar):
+                if day_of(saying.due_at) == day:
+                    yield saying, facts.commitment
+        day = calendar.next_working(day + timedelta(days=1))
 
 
 def _about(saying: Saying, commitment: Commitment) -> About:

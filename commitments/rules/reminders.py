@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from commitments.models import Cancelled, NoticeState, Role, Rule
+from commitments.rules.presence import Person
 from commitments.rules.workdays import WorkCalendar
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -60,19 +61,13 @@ RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240
 MAX_TRIES = len(RETRY_AFTER) + 1
 
 
-class Person(NamedTuple):
-    """Somebody who can be told, and the minute of the day at which their digest goes out."""
-
-    pk: int
-    digest_minute: int
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the planner has to know of one obligation.
 
     `settled` says why nothing is owed any more. `members` are the ids of all who still act for
-    the body or the delivery unit, so that who lost the charge differs from who left.
+    the body or the delivery unit, so that who lost the charge differs from who left. `stand_ins`
+    are those who are told in the place of reporters and cannot report themselves.
     """
 
     obligation: int
@@ -82,6 +77,7 @@ class Facts:
     people: Mapping[Role, Iterable[Person]] = field(default_factory=dict)
     members: frozenset[int] = frozenset()
     settled: Cancelled | None = None
+    stand_ins: frozenset[int] = frozenset()
 
     @property
     def cycle(self) -> str:
@@ -220,6 +216,13 @@ def everybody(facts: Facts) -> list[Person]:
 def roles_of(person: int, facts: Facts) -> list[Role]:
     """The roles in which a person is told, the nearest to the work first."""
     return [role for role, people in facts.people.items() if person in {one.pk for one in people}]
+
+
+def role_told(person: int, facts: Facts) -> Role | None:
+    """The role in which the mail speaks to them: the nearest to the work that they hold."""
+    if person in facts.stand_ins:
+        return APPROVER
+    return next(iter(roles_of(person, facts)), None)
 
 
 def _audience(rung: tuple[str, int]) -> tuple[Role, ...]:

@@ -96,7 +96,7 @@ def _known(commitments: Sequence[Commitment], order: Order) -> _Known:
     owed = _owed(commitments, order.today)
     told = {}
     if order.deed == BulkDeed.NUDGE:
-        facts = facts_of(list(owed.values())).values()
+        facts = facts_of(list(owed.values()), order.today).values()
         told = {one.commitment: len(list(one.people[REPORTER])) for one in facts}
     return _Known(owed=owed, told=told)
 

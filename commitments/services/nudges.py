@@ -47,7 +47,7 @@ def nudge(*, obligation: Obligation, by: User, now: datetime) -> list[Notice]:
         raise Forbidden
     if not Obligation.objects.owed(day_of(now)).filter(pk=locked.pk).exists():
         raise WrongState("not_owed", _NOT_OWED)
-    facts = facts_of([locked])[locked.pk]
+    facts = facts_of([locked], day_of(now))[locked.pk]
     people = [person.pk for person in facts.people[REPORTER]]
     if not people:
         raise WrongState("nobody_charged", _NOBODY)

@@ -18,7 +18,7 @@ from commitments.models import (
     Role,
     User,
 )
-from commitments.rules.reminders import VIETNAM, Facts, day_of, roles_of
+from commitments.rules.reminders import VIETNAM, Facts, day_of, role_told
 from commitments.rules.workdays import WorkCalendar
 
 HELPERS = 3
@@ -97,8 +97,8 @@ def _line(
 
 
 def _role(person: int, facts: Facts) -> Role:
-    """The role nearest to the work; a notice that still stands always has one."""
-    return roles_of(person, facts)[0]
+    """A notice that still stands always has one."""
+    return role_told(person, facts) or Role.REPORTER
 
 
 def _others(notices: Sequence[Notice], recipient: int) -> Mapping[int, list[Notice]]:
@@ -123,8 +123,7 @@ def _told(notice: Notice, others: Iterable[Notice], facts: Facts) -> tuple[list[
     earlier: dict[int, Told] = {}
     also: dict[int, Told] = {}
     for other in others:
-        roles = roles_of(other.recipient_id, facts)
-        role = roles[0] if roles else None
+        role = role_told(other.recipient_id, facts)
         name = str(other.recipient)
         if (other.rule, other.step) == (notice.rule, notice.step):
             also[other.recipient_id] = Told(name, role)

@@ -45,7 +45,7 @@ def deliver_digest(digest_id: int, *, now: datetime) -> bool:
     digest = mine.select_related("recipient").get()
     calendar = working_days(now)
     pending = list(digest.notices.planned().order_by("pk"))
-    facts = facts_about(pending)
+    facts = facts_about(pending, now)
     found = outcomes(pending, facts, now, calendar)
     settle(found)
     standing = [notice for notice, (state, _why) in found if state == NoticeState.PLANNED]

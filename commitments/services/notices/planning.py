@@ -78,7 +78,7 @@ def gaps_of(obligations: Sequence[Obligation], now: datetime, calendar: WorkCale
     """What is missing for these obligations; the same number of queries however many."""
     there = _there(obligations)
     gaps = Gaps([], [])
-    for facts in facts_of(obligations).values():
+    for facts in facts_of(obligations, day_of(now)).values():
         for saying in owed_now(facts, now, calendar):
             found = there.get((facts.obligation, _key_of(saying, facts)))
             if found is None:
@@ -88,10 +88,10 @@ def gaps_of(obligations: Sequence[Obligation], now: datetime, calendar: WorkCale
     return gaps
 
 
-def facts_about(notices: Iterable[Notice]) -> dict[int, Facts]:
+def facts_about(notices: Iterable[Notice], now: datetime) -> dict[int, Facts]:
     """How things stand with what the notices are about, by the id of their subject."""
     rows = Obligation.objects.filter(pk__in={notice.subject_id for notice in notices})
-    return facts_of(list(rows.select_related("commitment__programme", "period")))
+    return facts_of(list(rows.select_related("commitment__programme", "period")), day_of(now))
 
 
 def outcomes(
@@ -130,7 +130,7 @@ def _end_overtaken(now: datetime, calendar: WorkCalendar) -> tuple[int, int]:
     superseded = cancelled = last = 0
     rows = Notice.objects.planned().filter(subject_kind=SUBJECT).order_by("pk")
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        overtaken, called_off = settle(outcomes(batch, facts_about(batch), now, calendar))
+        overtaken, called_off = settle(outcomes(batch, facts_about(batch, now), now, calendar))
         superseded += overtaken
         cancelled += called_off
         last = batch[-1].pk

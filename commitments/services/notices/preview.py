@@ -26,7 +26,7 @@ def preview(*, now: datetime) -> Iterator[Preview]:
     last = 0
     rows = Notice.objects.planned().select_related("recipient", "commitment").order_by("pk")
     while pending := list(rows.filter(pk__gt=last)[:BATCH]):
-        for notice, (state, _why) in outcomes(pending, facts_about(pending), now, calendar):
+        for notice, (state, _why) in outcomes(pending, facts_about(pending, now), now, calendar):
             if state == NoticeState.PLANNED:
                 yield _seen(notice, notice.recipient, notice.commitment)
         last = pending[-1].pk
