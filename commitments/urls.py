@@ -20,16 +20,17 @@ from commitments.views.public import (
 )
 from commitments.views.staff import (
     bulk,
+    counts,
     drafts,
     exports,
     history,
     my_work,
+    people_routes,
     register,
     reminders,
     reporting,
     review,
     saved_views,
-    session,
     updates,
 )
 from commitments.views.staff import commitments as staff_commitments
@@ -90,6 +91,7 @@ public: list[URLPattern | URLResolver] = [
 # staff pages
 staff: list[URLPattern | URLResolver] = [
     path("", my_work.my_work, name="my-work"),
+    path("counts/", counts.count_list, name="count-list"),
     path("commitments/", register.commitment_list, name="commitment-list"),
     path("exports/commitments.<slug:form>", exports.commitment_export, name="commitment-export"),
     path("bulk/", bulk.bulk_create, name="bulk-create"),
@@ -99,8 +101,7 @@ staff: list[URLPattern | URLResolver] = [
     path("views/<int:pk>/rename/", saved_views.saved_view_rename, name="saved-view-rename"),
     path("views/<int:pk>/first/", saved_views.saved_view_first, name="saved-view-first"),
     path("views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
-    path("log-in/", session.log_in, name="log-in"),
-    path("log-out/", session.log_out, name="log-out"),
+    *people_routes.staff,
     path("commitments/<slug:slug>/", staff_commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<slug:slug>/updates/add/", drafts.update_create, name="update-create"),
     path(
@@ -163,4 +164,5 @@ staff: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     *public,
     path("staff/", include((staff, "staff"))),
+    path("staff/", include(people_routes.account)),
 ]

@@ -34,6 +34,7 @@ from commitments.rules.access.commitments import (
     writes_notes_for,
 )
 from commitments.rules.access.factors import (
+    NEEDS_FACTOR,
     has_second_factor,
     may_reset_factor,
     needs_second_factor,
@@ -46,6 +47,7 @@ from commitments.rules.access.people import (
     may_enter_absence,
     may_give_role,
     may_hand_over,
+    may_see_history_of,
     may_see_people,
 )
 from commitments.rules.access.updates import (
@@ -68,6 +70,7 @@ from commitments.rules.access.updates import (
 
 __all__ = [
     "BODY_ROLES",
+    "NEEDS_FACTOR",
     "UNIT_ROLES",
     "Person",
     "delivers_as",
@@ -108,6 +111,7 @@ __all__ = [
     "may_retract",
     "may_return",
     "may_schedule",
+    "may_see_history_of",
     "may_see_inside",
     "may_see_people",
     "may_take_back_change",

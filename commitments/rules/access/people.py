@@ -41,6 +41,15 @@ def may_see_people(user: Person, organisation: Organisation) -> bool:
     )
 
 
+def may_see_history_of(user: Person, person: User) -> bool:
+    """Oneself, and the administrators and auditors of a delivery unit of the person's world."""
+    if user.pk == person.pk:
+        return True
+    worlds = Organisation.objects.filter(memberships__user=person).values_list("is_demo", flat=True)
+    roles = (Role.ADMINISTRATOR, Role.AUDITOR)
+    return any(delivers_as(user, *roles, is_demo=world) for world in set(worlds))
+
+
 def may_deactivate(user: Person, person: User) -> bool:
     """An administrator of a delivery unit, for anybody of their world but themselves."""
     if user.pk == person.pk:

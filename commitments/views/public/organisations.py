@@ -1,6 +1,7 @@
 """Organisations: what each has taken on, and what sources say of it."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,8 +29,11 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Organisation.objects.public().prefetch_related(
+    named = Organisation.objects.public().select_related("parent", "merged_into", "merger_source")
+    found = named.prefetch_related(
         "sources",
+        "former_names__source",
+        Prefetch("predecessors", Organisation.objects.public().order_by("slug")),
         "instruments",
         "recognitions__sources",
         "recognitions__commitment",
