@@ -10,6 +10,7 @@ from commitments.models import (
     Commitment,
     CommitmentKind,
     Instrument,
+    Organisation,
     Programme,
     ReferenceCounter,
 )
@@ -51,6 +52,7 @@ def publish_commitment(
     """
     if commitment.published_at is not None:
         raise WrongState("already_published")
+    publish_bodies(commitment, by=by, effective_on=effective_on, now=now)
     commitment.reference = take_reference(programme=commitment.programme, kind=commitment.kind)
     commitment.published_at = now
     commitment.search_text = words_of(commitment)
@@ -71,6 +73,22 @@ def publish_commitment(
     ]
     record.publish_many(naming, action="linked", by=by, effective_on=effective_on, now=now)
     return commitment
+
+
+def publish_bodies(
+    commitment: Commitment, *, by: Actor, effective_on: date, now: datetime
+) -> list[Organisation]:
+    """Make public the bodies that have a part in it and that nothing published named before."""
+    named = Organisation.objects.filter(
+        participations__commitment=commitment, participations__ended_on=None, published_at=None
+    )
+    fresh = list(named.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    bodies = list({body.pk: body for body in fresh}.values())
+    for body in bodies:
+        body.published_at = now
+        body.save(update_fields=["published_at"])
+    record.publish_many(bodies, action="published", by=by, effective_on=effective_on, now=now)
+    return bodies
 
 
 def words_of(commitment: Commitment) -> str:

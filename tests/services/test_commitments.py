@@ -78,3 +78,17 @@ def test_words_of_a_commitment_are_folded(programme):
     published = publish(made)
 
     assert published.search_text == " nghi quyet dien test cp26 001 bo vi du test body"
+
+
+def test_publish_commitment_makes_its_new_bodies_public(programme):
+    body = factories.OrganisationFactory(slug="test-new", published_at=None)
+    made = draft(programme)
+    for role in ("lead", "assigned_by"):
+        factories.ParticipationFactory(commitment=made, organisation=body, role=role)
+
+    publish(made)
+
+    body.refresh_from_db()
+    events = PublicEvent.objects.filter(object_kind="organisation")
+    assert body.published_at == NOW
+    assert [(event.object_key, event.action) for event in events] == [("test-new", "published")]
