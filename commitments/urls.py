@@ -24,6 +24,7 @@ from commitments.views.staff import (
     drafts,
     exports,
     history,
+    import_routes,
     my_work,
     people_routes,
     register,
@@ -158,6 +159,7 @@ staff: list[URLPattern | URLResolver] = [
     ),
     path("contacts/<int:pk>/edit/", staff_organisations.contact_edit, name="contact-edit"),
     path("contacts/<int:pk>/end/", staff_organisations.contact_end, name="contact-end"),
+    *import_routes.staff,
     path("history/<slug:kind>/<int:pk>/", history.history_list, name="history-list"),
 ]
 

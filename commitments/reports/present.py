@@ -14,6 +14,7 @@ from commitments.models import (
 )
 from commitments.reports.public._noun import plain
 from commitments.rules.changes import KEYS, WORDINGS, Json, number_of, spelled
+from commitments.text.canonical import digest
 
 
 def stands(commitment: Commitment, kind: str, subject: str = "") -> Json | None:
@@ -21,6 +22,11 @@ def stands(commitment: Commitment, kind: str, subject: str = "") -> Json | None:
     about does not exist, `{}` where there is nothing yet."""
     row = _row(commitment, kind, subject)
     return None if row is None else _said(row, kind)
+
+
+def mark_of(said: Json) -> str:
+    """What travels with a form, so that it is told apart from what stands later."""
+    return digest(said)[:16]
 
 
 def _row(commitment: Commitment, kind: str, subject: str) -> object | None:

@@ -20,7 +20,7 @@ from commitments.rules.commitments import Known as SheetKnown
 from commitments.rules.commitments.rows import check_rows
 from commitments.rules.dates import parse_day
 
-_NOTHING = SheetKnown(organisations=(), priorities=(), sources=(), slugs=())
+_NOTHING = SheetKnown(organisations={}, priorities={}, sources={}, slugs={})
 
 
 def check_target(proposed: Json, today: date) -> Iterator[Refusal]:

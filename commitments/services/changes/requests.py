@@ -18,6 +18,7 @@ from commitments.models import (
     Source,
     User,
 )
+from commitments.reports.present import mark_of
 from commitments.rules import access
 from commitments.rules.changes import ChangeAsked, Json, check_change, spelled
 from commitments.services.changes.grounds import SourceSaid, check_source, keep_source
@@ -70,12 +71,12 @@ def request_change(
     source: Source | SourceSaid | None,
     today: date,
     now: datetime,
-    replacing: Json | None = None,
+    seen: str = "",
 ) -> ChangeRequest:
     """Ask that the plan of a published commitment be changed; nothing is public before somebody
     else decides. Locks the commitment.
 
-    `replacing` is what stood when the form was prepared, where the caller knows it. Raises
+    `seen` is the mark of what stood when the form was prepared, where the caller knows it. Raises
     Forbidden, WrongState when it is closed, AlreadyAsked when the same is open, StoodOtherwise
     when something else stands by now, Refusals at the fields to blame.
     """
@@ -85,7 +86,7 @@ def request_change(
     subject = _subject(mine, kind, subject, new)
     around = surroundings(mine, kind, subject, new)
     _refuse_twice(mine, kind, subject)
-    if replacing is not None and around.stands is not None and replacing != around.stands:
+    if seen and around.stands is not None and seen != mark_of(around.stands):
         raise StoodOtherwise(around.stands)
     asked = ChangeAsked(
         kind=kind,

@@ -104,6 +104,12 @@ AXES: dict[str, dict[str, State]] = {
         "corrected": State(_("corrected"), "care", "pen"),
         "retracted": State(_("retracted"), "closed", "cross"),
     },
+    "decision": {
+        "": State(_("waiting for a decision"), "doing", "hourglass"),
+        "approved": State(_("approved"), "good", "check-disc"),
+        "refused": State(_("refused"), "bad", "cross-disc"),
+        "taken_back": State(_("taken back by the one who asked"), "quiet", "back"),
+    },
 }  # fmt: skip
 
 

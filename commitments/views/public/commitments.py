@@ -19,7 +19,9 @@ from commitments.models import (
 )
 from commitments.reports import standings
 from commitments.reports.answers import answers
+from commitments.reports.changes import told
 from commitments.reports.duties import duties
+from commitments.reports.plan import plan_of
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
 PER_PAGE = 50
@@ -57,6 +59,8 @@ def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "demo": commitment.programme.is_demo,
         "answers": answers(commitment, has_target=bool(targets)),
         "targets": targets,
+        "plan": plan_of(commitment),
+        "changes": told(commitment.change_requests.all()),
         "duties": duties(commitment, localdate()),
         "updates": list(_history(commitment)),
         "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
@@ -90,12 +94,15 @@ def _whole() -> QuerySet[Commitment]:
     """All that the page of one commitment shows, in a fixed number of queries."""
     standing = StatusUpdate.objects.standing()
     measured = Measurement.objects.filter(update__in=standing).select_related("update")
-    decided = ChangeRequest.objects.exclude(decision="")
+    decided = (
+        ChangeRequest.objects.decided().select_related("source").order_by("-decided_at", "-pk")
+    )
     parts = Participation.objects.select_related("organisation").prefetch_related("sources")
     return (
         Commitment.objects.public()
         .with_axes(localdate())
-        .select_related("programme", "priority", "stage_update__body", "forecast_update__body")
+        .select_related("programme__delivery_unit", "priority")
+        .select_related("stage_update__body", "forecast_update__body")
         .prefetch_related(
             Prefetch("participations", queryset=parts.order_by("pk")),
             Prefetch("wordings", queryset=Wording.objects.select_related("change")),
@@ -107,7 +114,7 @@ def _whole() -> QuerySet[Commitment]:
             "recognitions__organisation",
             "recognitions__sources",
             "sources",
-            Prefetch("change_requests", queryset=decided.select_related("source")),
+            Prefetch("change_requests", queryset=decided),
             "obligations__period",
         )
     )

@@ -261,7 +261,16 @@ def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
 
     assert page["What was promised"] == (
         "The original wording Test original Quoted word for word"
-        " Version 2: narrowed Reason: Test reason Test later Quoted word for word"
+        " Version 2: narrowed Reason: Test reason The request and its decision"
+        " Test later Quoted word for word Compare the wordings word by word"
     )
-    assert page["Plan"].startswith("Original due date May 2026 Present due date 2027 Targets")
-    assert page["What was changed"] == "1 June 2026 Narrowed: approved Test reason"
+    assert page["Plan"].startswith(
+        "Original due date May 2026 Present due date 2027"
+        " Slip against the original date: 579 days later Original and present plan"
+        " Of the plan Original Present Slip Due date May 2026 2027 579 days later Targets"
+    )
+    assert page["What was changed, and what was not"] == (
+        "1 June 2026 Wording: narrowed Approved Reason: Test reason"
+        " Decided on 1 June 2026 by a delivery-unit officer of Test delivery unit,"
+        " who did not ask for it."
+    )
