@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -41,5 +42,10 @@ for model in apps.get_app_config("commitments").get_models():
     if not hasattr(model, "history_id"):  # the house's history has pages of its own
         admin.site.register(model, LookingGlass)
 
+for label in ("account", "mfa", "usersessions"):  # accounts have pages of their own
+    for model in apps.get_app_config(label).get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)
 admin.site.unregister(Group)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Cam Kết"

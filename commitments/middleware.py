@@ -1,5 +1,6 @@
 """What holds for every page: who may keep its answer, in which letters it is asked, who writes."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -29,11 +30,20 @@ def keep_private(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         found = request.resolver_match
-        if found is not None and PRIVATE.intersection(found.namespaces):
+        is_named = found is not None and PRIVATE.intersection(found.namespaces)
+        if is_named or is_private(request):
             response["Cache-Control"] = "private, no-store"
         return response
 
     return answer
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether the address is one of the staff's, the library's pages of accounts included."""
+    return _PRIVATE_PATH.match(request.path_info) is not None
+
+
+_PRIVATE_PATH = re.compile(r"/(?:[a-z]{2}/staff|admin)/")
 
 
 def take_utf8_only(get_response: Answer) -> Answer:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
@@ -26,6 +27,8 @@ def test_settings(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SECOND_FACTOR_REQUIRED = False
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -61,6 +61,10 @@ DEMO = env.bool("DEMO", default=False)
 """Demo mode: a third, invented programme and a page that shows the mail (design §9)."""
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 """The one password of the demonstration's people; empty: made at random, kept in VAR_DIR."""
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+"""Whether officers and administrators need a second factor; only a demonstration may do without."""
+if not SECOND_FACTOR_REQUIRED and not DEMO and not TESTING:
+    raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED=0 is for demonstrations (DEMO=1) only.")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -78,6 +82,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "commitments",
 ]
 
@@ -94,6 +102,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "commitments.middleware.name_the_hand",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "commitments.views.staff.doors.end_old_sessions",
+    "commitments.views.staff.doors.ask_second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commitments.api.cors.open_to_all",
@@ -152,18 +163,47 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "commitments.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": f"{_VALIDATORS}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
+    {"NAME": f"{_VALIDATORS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 LOGIN_URL = "staff:log-in"
 LOGIN_REDIRECT_URL = "staff:my-work"
 LOGOUT_REDIRECT_URL = "home"
+
+# Log-in, second factor and sessions are django-allauth's; its open sign-up is not among our pages.
+ACCOUNT_ADAPTER = "commitments.views.staff.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by a link that came by mail
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "change_password": "commitments.forms.account.ChangePasswordForm",
+    "reauthenticate": "commitments.forms.account.ConfirmPasswordForm",
+    "reset_password_from_key": "commitments.forms.account.NewPasswordForm",
+}
+MFA_FORMS = {
+    "activate_totp": "commitments.forms.account.ActivateAppForm",
+    "authenticate": "commitments.forms.account.CodeForm",
+    "reauthenticate": "commitments.forms.account.ConfirmCodeForm",
+}
+MFA_ADAPTER = "commitments.views.staff.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Cam Kết"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+"""How many proxies stand before us: so many addresses from the right the caller is named."""
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -229,6 +269,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the session that is open
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_HOURS", default=12) * 60 * 60
+SESSION_LONGEST = env.int("SESSION_LONGEST_DAYS", default=14) * 24 * 60 * 60
+"""Seconds after which one logs in again, however busy one was."""
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from commitments import urls
 
+handler429 = "commitments.views.staff._library.too_many"
 handler500 = "commitments.api.errors.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(url="/vi/")),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
@@ -10,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LogInForm(AuthenticationForm):
-    """E-mail address and password; says nothing of which of the two was wrong."""
+    """E-mail address and password; says nothing of which of the two was wrong.
+
+    Failed attempts are counted per address and per caller; too many of them are refused
+    whatever the password (code `too_many_login_attempts`).
+    """
 
     error_messages = {
         "invalid_login": _(
@@ -28,6 +33,16 @@ class LogInForm(AuthenticationForm):
         self.fields["password"].label = _("Password")
         for field, text in (("username", _MISSING_ADDRESS), ("password", _MISSING_PASSWORD)):
             self.fields[field].error_messages["required"] = text
+
+    def clean(self) -> dict[str, Any]:
+        email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if email and password:
+            found = get_adapter().authenticate(self.request, email=email, password=password)
+            if found is None:
+                raise self.get_invalid_login_error()
+            self.confirm_login_allowed(found)
+            self.user_cache = found
+        return self.cleaned_data
 
     def confirm_login_allowed(self, user: Any) -> None:
         """People of the demonstration exist in demo mode only; their password was printed."""
