@@ -28,8 +28,7 @@ from commitments.text.display import said_text
 def known_of(programme: Programme) -> Known:
     """Everything that a sheet of the programme may name, in four queries."""
     bodies = list(
-        Organisation.objects.public()
-        .filter(is_demo=programme.is_demo)
+        Organisation.objects.filter(is_demo=programme.is_demo)
         .select_related("merged_into")
         .only("slug", "merged_into__name_vi", "merged_into__name_en")
     )

@@ -92,11 +92,10 @@ def test_create_commitment_is_not_for_the_officer_of_another_unit(erin, world):
 
 def test_create_commitment_takes_bodies_of_its_own_world(erin, world):
     factories.OrganisationFactory(slug="test-invented", is_demo=True)
-    factories.OrganisationFactory(slug="test-not-public", published_at=None)
     factories.SourceFactory(slug="test-invented-source", is_demo=True)
     rows = (
         replace(LEAD, organisation="test-invented"),
-        replace(LEAD, organisation="test-not-public", role="partner"),
+        replace(LEAD, organisation="test-unknown", role="partner"),
     )
 
     with pytest.raises(Refusals) as refused:
@@ -141,6 +140,7 @@ def test_create_commitments_in_as_many_queries_for_many(erin, world):
             saids=[sheet(slug=f"test-{one}", sources=()) for one in numbers],
         )  # fmt: skip
 
+    create(0)
     with CaptureQueriesContext(connection) as one:
         create(1)
     with CaptureQueriesContext(connection) as many:
