@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from commitments.models import Digest, DigestKind, DigestState, Programme, Role
-from commitments.reports.my_work import owed_by, waiting_for, written_by
+from commitments.reports.my_work import beside, owed_by, waiting_for, written_by
 from commitments.reports.officer import corrected_since, owed_in, programmes_of
 from commitments.services import notices
 from commitments.services.calendar import calendar_for
@@ -26,14 +26,16 @@ RECENT = timedelta(days=30)
 def my_work(request: StaffRequest) -> HttpResponse:
     today = localdate()
     written = written_by(request.user)
+    reviews = bool(request.user.organisations_as(Role.APPROVER, Role.OFFICER))
     context: dict[str, Any] = {
         "today": today,
         "is_reporter": bool(request.user.organisations_as(Role.REPORTER)),
-        "is_reviewer": bool(request.user.organisations_as(Role.APPROVER, Role.OFFICER)),
+        "is_reviewer": reviews,
         "has_role": bool(request.user.roles),
         "owed": owed_by(request.user, today),
         "written": written,
-        "waiting": waiting_for(request.user),
+        "waiting": waiting_for(request.user, today, calendar_for(today)) if reviews else [],
+        "beside": beside(request.user, today),
     }
     if request.user.organisations_as(Role.OFFICER):
         context |= _monday(request)

@@ -1,0 +1,33 @@
+"""Tags of the first page of staff: `{% load work %}`."""
+
+from datetime import date, datetime
+
+from django.template import Library
+from django.utils.timezone import localtime
+
+from commitments.models import ChangeRequest, HandOver
+from commitments.reports.changes import about, kind_words
+from commitments.text.days import since_words
+
+register = Library()
+
+register.filter("kind_words", kind_words)
+
+
+@register.filter
+def change_about(change: ChangeRequest) -> str:
+    """What of the commitment it is about; nothing where it is the whole."""
+    return about(change)
+
+
+@register.filter
+def since(at: datetime, today: date) -> str:
+    """How long ago, in words: "for 5 days"."""
+    return since_words(localtime(at).date(), today)
+
+
+@register.filter
+def things_moved(hand_over: HandOver) -> int:
+    """How many things went over, of every kind."""
+    counted = hand_over.moved.values() if isinstance(hand_over.moved, dict) else ()
+    return sum(number for number in counted if isinstance(number, int))
