@@ -10,7 +10,7 @@ from commitments.errors import Invalid, Refusal
 LONGEST = timedelta(days=90)
 """How far ahead a time may be set: what is held back longer is no news any more."""
 
-TIME = re.compile(r"([01]?\d|2[0-3])(?:[:hg.]([0-5]\d)|[hg])")
+TIME = re.compile(r"([01]?\d|2[0-3])(?:[:hg.]([0-5]\d)|[hg])", re.ASCII)
 
 
 def parse_time(typed: str) -> time:
