@@ -1,25 +1,41 @@
 """Everything of one person in one body, given to another in one act."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
+from commitments.errors import Forbidden, Invalid, Refusal, WrongState, refuse
 from commitments.models import (
-    EDITABLE,
     Absence,
     Assignment,
     Charge,
+    Commitment,
+    Deed,
+    HandOver,
     Membership,
     Organisation,
-    Part,
-    Participation,
+    ReviewAction,
     Role,
     StatusUpdate,
     User,
 )
+from commitments.reports.belongings import (
+    ROLE_OF,
+    Belongings,
+    belongings,
+    charges_of,
+    covers_of,
+    updates_of,
+)
+from commitments.rules import access
+from commitments.rules.reminders import day_of
+from commitments.rules.texts import check_text
 
-_CHARGES = {Role.REPORTER: Charge.REPORT, Role.APPROVER: Charge.APPROVE}
+LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +58,7 @@ def owes_left(
     Charges that no other member holds, drafts and returned updates, and absences that they cover
     (those that are over by `today` left out). Empty: they can go without a hand-over.
     """
-    roles = [Role(role)] if role else list(_CHARGES)
-    charges = [_CHARGES[one] for one in roles if one in _CHARGES]
+    charges = [charge for charge, takes in ROLE_OF.items() if role in ("", takes)]
     alone = charges_of(user, organisation).filter(charge__in=charges)
     updates = updates_of(user, organisation) if Charge.REPORT in charges else []
     return OwesLeft(
@@ -51,15 +66,6 @@ def owes_left(
         updates=list(updates),
         covers=list(covers_of(user, organisation, today)),
     )
-
-
-def charges_of(user: User, organisation: Organisation) -> QuerySet[Assignment]:
-    """The person's standing charges of commitments that the body leads."""
-    led = Participation.objects.leading().filter(organisation=organisation, role=Part.LEAD)
-    rows = Assignment.objects.standing().filter(
-        person=user, commitment__in=led.values("commitment")
-    )
-    return rows.select_related("commitment__programme").order_by("commitment", "charge")
 
 
 def _others(organisation: Organisation) -> QuerySet[Assignment]:
@@ -78,18 +84,192 @@ def _others(organisation: Organisation) -> QuerySet[Assignment]:
     return able.exclude(person=OuterRef("person"))
 
 
-def updates_of(user: User, organisation: Organisation) -> QuerySet[StatusUpdate]:
-    """The person's drafts and returned updates for the body."""
-    rows = StatusUpdate.objects.filter(author=user, body=organisation, state__in=EDITABLE)
-    return rows.select_related("commitment__programme").order_by("commitment", "pk")
+@transaction.atomic
+def hand_over(
+    *,
+    organisation: Organisation,
+    giver: User,
+    taker: User,
+    giver_leaves: bool,
+    note: str = "",
+    after: int,
+    by: User,
+    now: datetime,
+) -> HandOver:
+    """Give everything of one member of a body to another: charges, drafts, covers.
 
-
-def covers_of(user: User, organisation: Organisation, today: date | None) -> QuerySet[Absence]:
-    """Absences of the body's people that the person covers."""
-    people = Membership.objects.current().filter(organisation=organisation)
-    rows = Absence.objects.filter(
-        cover=user, person__in=people.values("user"), cancelled_at__isnull=True
+    `after` is the body's newest hand-over when the form was prepared: one that the same person
+    made since is answered again, so that a form sent twice hands over once. Locks the body, the
+    people and the commitments. Raises Forbidden, Invalid for a taker who cannot take it all.
+    """
+    body = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
+    made = HandOver.objects.filter(
+        organisation=body, giver=giver, taker=taker, done_by=by, pk__gt=after
+    ).first()
+    if made is not None:
+        return made
+    people = User.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    locked = {one.pk: one for one in people.filter(pk__in=[giver.pk, taker.pk])}
+    giver, taker = locked[giver.pk], locked[taker.pk]
+    today = day_of(now)
+    found = check_hand_over(
+        organisation=body,
+        giver=giver,
+        taker=taker,
+        giver_leaves=giver_leaves,
+        note=note,
+        by=by,
+        today=today,
     )
-    if today is not None:
-        rows = rows.filter(ends_on__gte=today)
-    return rows.select_related("person").order_by("starts_on", "pk")
+    moved = _move(found, taker, by, now)
+    if giver_leaves:
+        moved["roles"] = _leave(giver, body, today)
+    return HandOver.objects.create(
+        organisation=body,
+        giver=giver,
+        taker=taker,
+        done_by=by,
+        done_at=now,
+        giver_leaves=giver_leaves,
+        moved=moved,
+        note=note.strip(),
+    )
+
+
+def check_hand_over(
+    *,
+    organisation: Organisation,
+    giver: User,
+    taker: User,
+    giver_leaves: bool,
+    note: str,
+    by: User,
+    today: date,
+) -> Belongings:
+    """What would go over; writes nothing. Refuses what `hand_over` would refuse."""
+    if not access.may_hand_over(by, organisation, giver):
+        raise Forbidden
+    found = belongings(
+        giver=giver, taker=taker, organisation=organisation, leaves=giver_leaves, today=today
+    )
+    refuse(
+        [
+            *_unfit(taker, giver, organisation, found),
+            *check_text(note.strip(), LONGEST_NOTE, "note"),
+            *(_may_not_leave(giver, organisation, by) if giver_leaves else ()),
+        ]
+    )
+    if not found and not giver_leaves:
+        raise WrongState("nothing_to_hand_over", _NOTHING)
+    return found
+
+
+def _unfit(
+    taker: User, giver: User, organisation: Organisation, found: Belongings
+) -> list[Refusal]:
+    held = Membership.objects.people(organisation.pk, *Role.values).filter(user=taker)
+    roles = set(held.values_list("role", flat=True))
+    if taker.pk == giver.pk or not roles:
+        return [Invalid("taker_unfit", _TAKER_UNFIT, "taker")]
+    if missing := [role.label for role in Role if role in found.roles and role not in roles]:
+        text = format_lazy(
+            _TAKER_LACKS, person=taker, roles=", ".join(str(label) for label in missing)
+        )
+        return [Invalid("taker_lacks_role", text, "taker")]
+    return []
+
+
+def _may_not_leave(giver: User, organisation: Organisation, by: User) -> list[Refusal]:
+    """Who ends the roles must be let do so; a giver may lay down those of a body themselves."""
+    held = Membership.objects.current().filter(user=giver, organisation=organisation)
+    for one in held.select_related("organisation"):
+        own = by.pk == giver.pk and one.role in access.BODY_ROLES
+        if not own and not access.may_end_role(by, one):
+            return [Invalid("may_not_end_roles", _MAY_NOT_END, "giver_leaves")]
+        others = Membership.objects.people(organisation.pk, one.role).exclude(user=giver)
+        if one.role == Role.ADMINISTRATOR and not others.exists():
+            return [Invalid("last_administrator", _LAST, "giver_leaves")]
+    return []
+
+
+_NOTHING = _("There is nothing to hand over: no charge, draft or cover hangs on this person.")
+_TAKER_UNFIT = _("Please choose another member of the same body.")
+_TAKER_LACKS = _("{person} would have to be {roles} of this body to take this over.")
+_MAY_NOT_END = _("You may not end all roles of this person in the body. Ask an administrator.")
+_LAST = _("This is the last administrator of the unit. Let somebody else become one first.")
+
+
+def _move(found: Belongings, taker: User, by: User, now: datetime) -> dict[str, object]:
+    """Every row for itself, so that the history keeps each."""
+    commitments = {charge.commitment_id for charge in found.charges}
+    commitments |= {update.commitment_id for update in found.updates}
+    list(
+        Commitment.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=commitments)
+        .order_by("pk")
+    )
+    for charge in found.charges:
+        _move_charge(charge, taker, by, now)
+    for update in found.updates:
+        give_update(update, taker, now)
+    for cover in found.covers:
+        cover.cover = taker
+        cover.save(update_fields=["cover"])
+    for absence in found.called_off:
+        absence.cancelled_at = now
+        absence.save(update_fields=["cancelled_at"])
+    return {
+        "charges": len(found.charges),
+        "updates": len(found.updates),
+        "covers": len(found.covers),
+        "absences": len(found.called_off),
+        "kept_updates": [update.pk for update in found.kept_updates],
+        "kept_covers": [cover.pk for cover in found.kept_covers],
+    }
+
+
+def _move_charge(charge: Assignment, taker: User, by: User, now: datetime) -> None:
+    """End it for the giver; the taker has it from now on, and in full if the giver had."""
+    charge.ended_at = now
+    charge.save(update_fields=["ended_at"])
+    own, made = Assignment.objects.get_or_create(
+        commitment_id=charge.commitment_id,
+        person=taker,
+        charge=charge.charge,
+        ended_at=None,
+        defaults={"is_deputy": charge.is_deputy, "assigned_by": by, "assigned_at": now},
+    )
+    if not made and own.is_deputy and not charge.is_deputy:
+        own.is_deputy = False
+        own.save(update_fields=["is_deputy"])
+
+
+def give_update(update: StatusUpdate, taker: User, now: datetime) -> None:
+    """Another goes on writing it; it stays the own work of whoever wrote it so far."""
+    if update.author_id is not None:
+        ReviewAction.objects.create(
+            update=update, deed=Deed.HANDED_OVER, person_id=update.author_id, done_at=now
+        )
+    update.author = taker
+    update.version += 1
+    update.save(update_fields=["author", "version"])
+
+
+def _leave(giver: User, organisation: Organisation, today: date) -> int:
+    held = list(Membership.objects.current().filter(user=giver, organisation=organisation))
+    for one in held:
+        one.ended_on = max(today, one.started_on)
+        one.save(update_fields=["ended_on"])
+    return len(held)
+
+
+@transaction.atomic
+def mark_seen(*, hand_over: HandOver, by: User, now: datetime) -> HandOver:
+    """The one who takes over has read it. Raises Forbidden for everybody else; once is enough."""
+    locked = HandOver.objects.select_for_update(of=("self",)).get(pk=hand_over.pk)
+    if locked.taker_id != by.pk:
+        raise Forbidden
+    if locked.seen_at is None:
+        locked.seen_at = now
+        locked.save(update_fields=["seen_at"])
+    return locked

@@ -51,6 +51,7 @@ from commitments.rules.access.people import (
     may_see_people,
 )
 from commitments.rules.access.updates import (
+    author_reports,
     has_no_approver,
     is_own_work,
     may_accept_evidence,
@@ -64,6 +65,7 @@ from commitments.rules.access.updates import (
     may_retract,
     may_return,
     may_schedule,
+    may_take_over,
     may_unschedule,
     waits_for_officer,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "NEEDS_FACTOR",
     "UNIT_ROLES",
     "Person",
+    "author_reports",
     "delivers_as",
     "has_no_approver",
     "has_second_factor",
@@ -115,6 +118,7 @@ __all__ = [
     "may_see_inside",
     "may_see_people",
     "may_take_back_change",
+    "may_take_over",
     "may_unschedule",
     "may_waive",
     "needs_second_factor",

@@ -1,6 +1,14 @@
 """Who may do what to a status update, at every step of its way."""
 
-from commitments.models import EDITABLE, IN_REVIEW, Commitment, Role, StatusUpdate, UpdateState
+from commitments.models import (
+    EDITABLE,
+    IN_REVIEW,
+    Commitment,
+    Membership,
+    Role,
+    StatusUpdate,
+    UpdateState,
+)
 from commitments.rules.access._roles import Person, holds, is_officer_of
 
 
@@ -30,6 +38,22 @@ def may_correct(user: Person, update: StatusUpdate) -> bool:
         return False
     answers = (update.body_id, update.body.merged_into_id)
     return any(holds(user, body, Role.REPORTER) for body in answers)
+
+
+def author_reports(update: StatusUpdate) -> bool:
+    """Whether its author can still go on with it for the body."""
+    people = Membership.objects.people(update.body_id or 0, Role.REPORTER)
+    return people.filter(user=update.author_id).exists()
+
+
+def may_take_over(user: Person, update: StatusUpdate) -> bool:
+    """A reporter of the body, when its author no longer reports for it."""
+    return (
+        update.state in EDITABLE
+        and update.author_id not in (None, user.pk)
+        and holds(user, update.body_id, Role.REPORTER)
+        and not author_reports(update)
+    )
 
 
 def may_discard(user: Person, update: StatusUpdate) -> bool:

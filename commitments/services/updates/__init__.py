@@ -10,6 +10,7 @@ from commitments.services.updates.release import (
 )
 from commitments.services.updates.review import approve_update, return_update
 from commitments.services.updates.submission import submit_update
+from commitments.services.updates.taking_over import take_over
 
 __all__ = [
     "approve_update",
@@ -20,6 +21,7 @@ __all__ = [
     "return_update",
     "schedule_release",
     "submit_update",
+    "take_over",
     "unschedule_release",
     "updates_to_release",
 ]
