@@ -98,7 +98,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
                 continue
             last = row
             cells = [_cell(cell) for cell in row]
-            if any(cell.text for cell in cells):
+            if any(cell.text.strip() for cell in cells):
                 yield number, cells
 
 

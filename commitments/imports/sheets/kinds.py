@@ -11,7 +11,8 @@ from commitments.text.files import XLSX
 
 CSV = "text/csv"
 _HEAD = 4096
-_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
+_OFFICE = (b"PK", b"\xd0\xcf\x11\xe0")
+_NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
 def kind_of(name: str, content: BinaryIO, size: int) -> Looked:
@@ -20,7 +21,9 @@ def kind_of(name: str, content: BinaryIO, size: int) -> Looked:
         raise unreadable("file_too_large", cast(Text, too_large(size, MOST_BYTES)))
     content.seek(0)
     head = content.read(_HEAD)
-    if not head.startswith(_NO_TEXT):
+    if head.startswith(_NO_TEXT):
+        raise _no_spreadsheet()
+    if not head.startswith(_OFFICE):
         if not head.strip():
             raise unreadable("file_empty", _("This file is empty."))
         return Looked(clean_name(name) or "file.csv", CSV)
