@@ -20,6 +20,8 @@ from commitments.views.public import (
 )
 from commitments.views.staff import (
     bulk,
+    change_requests,
+    changes,
     counts,
     drafts,
     exports,
@@ -111,6 +113,13 @@ staff: list[URLPattern | URLResolver] = [
         name="assignment-create",
     ),
     path("assignments/<int:pk>/end/", staff_commitments.assignment_end, name="assignment-end"),
+    path(
+        "commitments/<slug:slug>/changes/add/", change_requests.change_create, name="change-create"
+    ),
+    path("changes/", changes.change_list, name="change-list"),
+    path("changes/<int:pk>/", changes.change_detail, name="change-detail"),
+    path("changes/<int:pk>/decide/", changes.change_decide, name="change-decide"),
+    path("changes/<int:pk>/take-back/", changes.change_take_back, name="change-take-back"),
     path("updates/<int:pk>/", updates.update_detail, name="update-detail"),
     path("updates/<int:pk>/edit/", drafts.update_edit, name="update-edit"),
     path("files/<int:pk>/", staff_files.file_detail, name="file-detail"),

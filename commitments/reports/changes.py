@@ -99,13 +99,13 @@ def compared(before: Json, after: Json) -> list[Compared]:
     return found
 
 
-def stated(change: ChangeRequest, names: Names) -> list[Stated]:
-    """What differs but for the wording, each in words."""
+def stated(change: ChangeRequest, names: Names, *, whole: bool = False) -> list[Stated]:
+    """What differs, each in words; of a wording, its text stands apart unless it is `whole`."""
     before, after = change.replaced, change.proposed
     found = [
         Stated(label, _words(name, before, names), _words(name, after, names), lang)
         for name, (label, lang) in _LABELS.items()
-        if name in after and not (change.kind in WORDINGS and name.startswith("text_"))
+        if name in after and (whole or change.kind not in WORDINGS or name == "basis")
     ]
     if "value" in after:
         found += [

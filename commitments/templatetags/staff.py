@@ -1,6 +1,6 @@
 """Tags of the staff pages: `{% load staff %}`."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.template import Library
 from django.utils.timezone import localtime
@@ -19,6 +19,12 @@ def waiting_words(update: StatusUpdate, today: date) -> str:
     """Since when an update has been waiting for its next step."""
     since = update.approved_at or update.submitted_at
     return since_words(localtime(since).date(), today) if since else ""
+
+
+@register.filter
+def since_day(moment: datetime, today: date) -> str:
+    """How long ago something was asked for, in days of Ha Noi."""
+    return since_words(localtime(moment).date(), today)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from commitments.forms.changes import kinds
 from commitments.forms.fields import AddressField, DayField, LimitedDateField, LongTextField
 from commitments.models import ChangeKind, Commitment, Source
 from commitments.reports.present import mark_of, stands
-from commitments.rules.changes import KEYS, LIMITS, Json
+from commitments.rules.changes import KEYS, LIMITS, Json, spelled
 from commitments.rules.dates import LimitedDate
 from commitments.services.changes import SourceSaid
 from commitments.text.canonical import decimal_text
@@ -56,6 +56,10 @@ class ChangeForm(forms.Form):
         if self.kind == ChangeKind.TEXT_FOUND:
             said["basis"] = "quoted"
         return said
+
+    def spelled(self) -> Json:
+        """The same as it would be kept."""
+        return spelled(self.kind, self.proposed())
 
     def source(self) -> Source | SourceSaid | None:
         """The source that was chosen, or the one that was typed; None where neither was."""
