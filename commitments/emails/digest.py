@@ -77,7 +77,10 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class DigestMail:
-    """All that one mail says; `asked_by` names who reminded by hand."""
+    """All that one mail says.
+
+    `asked_by` names who reminded by hand; `stands_in` tells an approver that no reporter is there.
+    """
 
     to: str
     name: str
@@ -88,6 +91,7 @@ class DigestMail:
     helpers: Sequence[Helper] = field(default=())
     is_single: bool = False
     asked_by: Sequence[str] = ()
+    stands_in: bool = False
 
     @property
     def late(self) -> list[Line]:

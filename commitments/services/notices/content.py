@@ -54,6 +54,7 @@ def content_of(
         helpers=_helpers(commitments.values(), digest.recipient_id),
         is_single=digest.kind == DigestKind.SINGLE,
         asked_by=_asked_by(notices),
+        stands_in=any(digest.recipient_id in facts[one.pk].stand_ins for one in obligations),
     )
 
 
