@@ -280,6 +280,18 @@ BROKEN = {
             "facts.yaml:51: points, test-revenue number 1, value: “x” is not a figure written like 1234 or 22.5.",
         ],
     ),
+    "a merger without its date": (
+        [
+            (
+                "website: null, sources: [test-law]",
+                "website: null, merged_into: test-firm, sources: [test-law]",
+            )
+        ],
+        [
+            "facts.yaml:6: organisations, test-ministry, merged: “merged_into” and “merged” are "
+            "both given, or neither is.",
+        ],
+    ),
 }
 """What is broken: how the file is changed, and what is said of it."""
 

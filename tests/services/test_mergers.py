@@ -147,3 +147,10 @@ def test_merge_happens_once(erin, public, successor):
         merge(public.body, successor, erin)
     with pytest.raises(Invalid):
         merge(public.unit, public.body, erin)
+
+
+def test_facts_say_which_ministry_was_taken_up_by_which(facts):
+    former = Organisation.objects.get(slug="mic-former")
+
+    assert (former.merged_into.slug, former.merged) == ("most", "2025")
+    assert list(record.verify()) == []

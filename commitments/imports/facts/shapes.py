@@ -90,7 +90,15 @@ class OrganisationShape(Shape):
     name_vi = TextField(300, empty=True)
     kind = WordField(words(OrganisationKind))
     website = AddressField(500)
+    merged_into = ReferenceField("organisations", empty=True)
+    merged = LimitedDateField()
     sources = ReferencesField("sources")
+
+    def validate(self, attrs: Any) -> Any:
+        if (attrs.get("merged_into") is None) != (attrs.get("merged") is None):
+            text = "“merged_into” and “merged” are both given, or neither is."
+            raise serializers.ValidationError({"merged": [text]})
+        return attrs
 
 
 class InstrumentShape(Shape):

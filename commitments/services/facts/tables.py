@@ -114,7 +114,10 @@ TABLES: dict[str, Table] = {
     ),
     "organisations": Table(
         Organisation,
-        {name: name for name in ("slug", "name_en", "name_vi", "kind", "website")},
+        {
+            name: name
+            for name in ("slug", "name_en", "name_vi", "kind", "website", "merged_into", "merged")
+        },
         constant=_published,
         words=("name_vi", "name_en"),
         dated=lambda _said, _load: FIRST_FORUM_ON,
