@@ -29,6 +29,7 @@ from commitments.views.staff import (
     import_routes,
     my_work,
     people_routes,
+    plan_routes,
     register,
     reminders,
     reporting,
@@ -105,6 +106,7 @@ staff: list[URLPattern | URLResolver] = [
     path("views/<int:pk>/first/", saved_views.saved_view_first, name="saved-view-first"),
     path("views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
     *people_routes.staff,
+    *plan_routes.staff,
     path("commitments/<slug:slug>/", staff_commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<slug:slug>/updates/add/", drafts.update_create, name="update-create"),
     path(
