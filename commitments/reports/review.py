@@ -24,6 +24,7 @@ from commitments.models import (
 from commitments.rules.review import EVIDENCE, PLAIN, TEXTS, figure_field
 from commitments.text.display import amount, limited_date, said_text
 from commitments.text.quantities import figure, unit_words
+from commitments.text.wordiff import Run, sides
 
 
 class Cited(NamedTuple):
@@ -31,6 +32,14 @@ class Cited(NamedTuple):
 
     key: str
     words: str
+
+
+class Compared(NamedTuple):
+    """A text in two versions, word by word."""
+
+    lang: str
+    before: list[Run]
+    after: list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,11 @@ class Difference:
     @property
     def is_changed(self) -> bool:
         return bool(self.cited) or self.before != self.after
+
+    @property
+    def words(self) -> Compared:
+        """A text before and after, with what was taken out and what came in marked."""
+        return Compared(self.lang, *sides(self.before, self.after))
 
 
 @dataclass(frozen=True, slots=True)

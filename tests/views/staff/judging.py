@@ -30,6 +30,7 @@ def superuser(user):
 
 
 def buttons(response):
-    """The deeds that are offered, in order."""
+    """The deeds that are offered, in order; writing a note beside it is none."""
     part = response.text.split('<main id="content"')[1].split("</main>")[0]
+    part = part.split('<section class="notes"')[0]
     return [line.split(">")[1].split("<")[0] for line in part.split("<button")[1:]]

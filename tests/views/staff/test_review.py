@@ -24,6 +24,11 @@ def test_update_detail_shows_what_will_be_public_and_its_way(alice, dan, world, 
 
     assert sections(as_(alice).get(page(update))) == {
         "Test commitment": "Test leadAliceas of 1 June 2026 Returned",
+        "What changed since it was returned": "returned by Dan on 1 June 2026 "
+        "Test: please add figures. No field says anything else. "
+        "Unchanged: Kind, As of, Stage, Summary in Vietnamese, Summary in English, Evidence",
+        "What changed since the last published update": "This is the first update of this "
+        "commitment. Nothing has been published before it.",
         "As it will stand in public": "Test: work is under way. In progress Evidence given "
         "As of 1 June 2026, according to Test lead; published after review. "
         "Test page Test publisher · date not stated · another third party "
@@ -31,6 +36,9 @@ def test_update_detail_shows_what_will_be_public_and_its_way(alice, dan, world, 
         "What you can do": "Submit Edit",
         "What happened to it so far": "Submitted Alice, 1 June 2026 09:00 "
         "Returned Dan, 1 June 2026 09:00 Test: please add figures.",
+        "Internal notes": "never public No notes yet. Write a note Note Never public. It cannot be "
+        "changed or deleted later. You can enter up to 4000 characters "
+        "Who may read it? Only Test lead Test lead and Test delivery unit Keep the note",
     }
 
 
@@ -78,12 +86,12 @@ def test_published_update_is_seen_by_everybody_who_is_in(complete, bob, as_):
         ("dan", "handed_in", ["Approve", "Return to its author"]),
         ("erin", "handed_in", []),
         ("dan", "signed", []),
-        ("erin", "signed", ["Publish", "Return to its author"]),
+        ("erin", "signed", ["Publish", "Set the time", "Return to its author"]),
         ("alice", "complete", []),
         ("erin", "complete", ["Accept as independent", "Retract"]),
     ],
 )
-def test_update_detail_offers_what_the_person_may_do(who, fixture, offered, as_, request):
+def test_update_detail_offers_what_the_person_may_do(who, fixture, offered, dan, as_, request):
     update = request.getfixturevalue(fixture)
 
     answer = as_(request.getfixturevalue(who)).get(page(update))
