@@ -32,7 +32,7 @@ class _Number(Subquery):
 def counts_for(user: User, today: date) -> dict[str, int]:
     """How much each section holds; asks nothing of roles that the person does not hold."""
     questions = {name: _Number(rows) for name, rows in _questions(user, today).items()}
-    found = User.objects.filter(pk=user.pk).values(**questions).get()
+    found: Mapping[str, Any] = User.objects.filter(pk=user.pk).values(**questions).get()
     return {
         "work": sum(found.get(name, 0) for name in ALL_OF_WORK),
         "review": found.get("to_review", 0),

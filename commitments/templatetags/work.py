@@ -5,19 +5,13 @@ from datetime import date, datetime
 from django.template import Library
 from django.utils.timezone import localtime
 
-from commitments.models import ChangeRequest, HandOver
-from commitments.reports.changes import about, kind_words
+from commitments.models import HandOver
+from commitments.reports.changes import heading
 from commitments.text.days import since_words
 
 register = Library()
 
-register.filter("kind_words", kind_words)
-
-
-@register.filter
-def change_about(change: ChangeRequest) -> str:
-    """What of the commitment it is about; nothing where it is the whole."""
-    return about(change)
+register.filter("change_heading", heading)
 
 
 @register.filter

@@ -59,7 +59,7 @@ def _chosen(request: StaffRequest) -> list[Commitment]:
     """The rows that were ticked, or all that match; of what the person may see, no more."""
     if request.POST.get("scope") == "all":
         return list(ask(request, QueryDict(request.POST.get("query", ""))).rows[: MOST + 1])
-    slugs = request.POST.getlist("chosen")
+    slugs = [slug for slug in request.POST.getlist("chosen") if "\0" not in slug]
     rows = rows_for(request.user, localdate()).filter(slug__in=slugs[: MOST + 1])
     return list(rows.order_by("programme", "reference", "pk"))
 

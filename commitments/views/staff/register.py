@@ -15,6 +15,7 @@ from django_htmx.http import reswap, retarget
 from commitments.filters.register import ONLY_SHOWN, SORTS, RegisterFilter, kept
 from commitments.models import Commitment, Role, SavedView
 from commitments.models.commitment import CommitmentQuerySet
+from commitments.reports.officer import programmes_of
 from commitments.reports.register import COLUMNS, is_of_demo, rows_for
 from commitments.reports.standings import counted
 from commitments.views.staff._page import StaffRequest, page
@@ -71,7 +72,11 @@ def commitment_list(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('staff:commitment-list')}?{first.query}")
     found = ask(request, request.GET)
     listed = Paginator(found.rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = _shown(request, found, listed) | {"views": views, "demo": found.is_demo}
+    context = _shown(request, found, listed) | {
+        "views": views,
+        "programmes": programmes_of(request.user),
+        "demo": found.is_demo,
+    }
     return _answer(request, context, is_valid=found.is_valid)
 
 
