@@ -116,8 +116,9 @@ def field(
     """
     kind = _kind(bound.field.widget)
     said = hint or bound.help_text
-    ids = {"hint": f"{bound.auto_id}-hint", "error": f"{bound.auto_id}-error"}
-    shown = {"hint": said, "error": bound.errors}
+    remark = getattr(bound.field, "remark", "")
+    ids = {part: f"{bound.auto_id}-{part}" for part in ("hint", "remark", "error")}
+    shown = {"hint": said, "remark": remark, "error": bound.errors}
     described = " ".join(ids[part] for part, text in shown.items() if text)
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
     in_a_set = kind in ("radios", "checkboxes", "checkbox")
@@ -125,6 +126,7 @@ def field(
         "bound": bound,
         "kind": kind,
         "hint": said,
+        "remark": remark,
         "ids": ids,
         "described": described,
         "legend": legend,
