@@ -28,7 +28,7 @@ from commitments.models import (
 from commitments.rules.changes import WORDINGS, Json, number_of
 from commitments.text.display import limited_date, said_text
 from commitments.text.quantities import figure
-from commitments.text.wordiff import ADDED, REMOVED, Run, one_side, runs
+from commitments.text.wordiff import Run, sides
 
 Names = Mapping[str, str]
 
@@ -55,7 +55,7 @@ class Told:
     """A request in words."""
 
     change: ChangeRequest
-    about: str
+    heading: str
     stated: list[Stated]
     texts: list[Compared]
 
@@ -64,21 +64,28 @@ def told(changes: Iterable[ChangeRequest]) -> list[Told]:
     """Each request in words; two queries at most for the names, however many requests."""
     found = list(changes)
     names = _names(found)
-    return [Told(one, about(one), stated(one, names), texts_of(one)) for one in found]
+    return [Told(one, heading(one), stated(one, names), texts_of(one)) for one in found]
 
 
-def about(change: ChangeRequest) -> str:
-    """What it is about: "Due date", "Milestone 2", "Target 3", "Wording", "Lead"."""
+def heading(change: ChangeRequest) -> str:
+    """What it changes, as a title: "Due date moved", "Target 3 changed", "Wording: narrowed"."""
     number = number_of(change.subject)
-    if change.subject.startswith("milestone/"):
-        return _("Milestone {number}").format(number=number)
-    if change.subject.startswith("target/"):
-        return _("Target {number}").format(number=number)
-    if change.kind in WORDINGS:
-        return _("Wording")
+    if change.kind in _OF_A_ROW:
+        return str(_OF_A_ROW[change.kind]).format(number=number)
     if change.kind == ChangeKind.DATE_MOVED:
-        return _("Due date")
-    return _("Lead") if change.kind == ChangeKind.LEAD_CHANGED else _("The whole commitment")
+        moved = _("Milestone {number}: date moved") if number else _("Due date moved")
+        return moved.format(number=number)
+    kind = str(change.get_kind_display())
+    if change.kind in WORDINGS and change.kind != ChangeKind.TEXT_FOUND:
+        return _("Wording: {kind}").format(kind=kind)
+    return capfirst(kind)
+
+
+_OF_A_ROW: dict[str, str | Promise] = {
+    ChangeKind.TARGET_CHANGED: gettext_lazy("Target {number} changed"),
+    ChangeKind.TARGET_ADDED: gettext_lazy("Target {number} added"),
+    ChangeKind.MILESTONE_ADDED: gettext_lazy("Milestone {number} added"),
+}
 
 
 def texts_of(change: ChangeRequest) -> list[Compared]:
@@ -94,8 +101,7 @@ def compared(before: Json, after: Json) -> list[Compared]:
     for lang in ("vi", "en"):
         old, new = before.get(f"text_{lang}", ""), after.get(f"text_{lang}", "")
         if old or new:
-            both = runs(old, new)
-            found.append(Compared(lang, one_side(both, REMOVED), one_side(both, ADDED)))
+            found.append(Compared(lang, *sides(old, new)))
     return found
 
 
@@ -196,11 +202,6 @@ def _names(changes: list[ChangeRequest]) -> Names:
         found = Commitment.objects.public().filter(slug__in=successors)
         names |= {row.slug: f"{row.reference} {said_text(row, 'title')}" for row in found}
     return names
-
-
-def kind_words(kind: str) -> str:
-    """The kind as a heading: "Date moved"; of a request that is open, what it would be."""
-    return capfirst(str(ChangeKind(kind).label))
 
 
 def waiting_for(user: User) -> QuerySet[ChangeRequest]:

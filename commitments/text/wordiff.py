@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
@@ -20,25 +20,20 @@ class Run(NamedTuple):
     text: str
 
 
-def runs(before: str, after: str) -> list[Run]:
-    """The two texts as one: runs that are the same, removed or added.
+def sides(before: str, after: str) -> tuple[list[Run], list[Run]]:
+    """Both texts, letter by letter: the earlier with what was taken out of it marked, the later
+    with what came in.
 
-    Same and added runs together are the later text, letter by letter. A line break counts as a
-    blank, and a letter with its marks as one, however it was typed.
+    Blanks and line breaks do not count as differences, nor how a letter with its marks was typed.
     """
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, _words(old), _words(new), autojunk=False)
-    return list(_joined(_runs(matcher, old, new)))
-
-
-def is_same(before: str, after: str) -> bool:
-    """Whether both say the same words."""
-    return _words(_tokens(before)) == _words(_tokens(after))
-
-
-def one_side(found: Sequence[Run], kind: str) -> list[Run]:
-    """The earlier text with what was taken out of it, or the later with what came in."""
-    return [run for run in found if run.kind in (SAME, kind)]
+    left, right = [], []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        is_same = kind == "equal"
+        left.append(Run(SAME if is_same else REMOVED, "".join(old[i1:i2])))
+        right.append(Run(SAME if is_same else ADDED, "".join(new[j1:j2])))
+    return list(_joined(left)), list(_joined(right))
 
 
 def _tokens(text: str) -> list[str]:
@@ -49,16 +44,7 @@ def _words(tokens: list[str]) -> list[str]:
     return [token.strip() for token in tokens]
 
 
-def _runs(matcher: "SequenceMatcher[str]", old: list[str], new: list[str]) -> Iterator[Run]:
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            yield Run(SAME, "".join(new[j1:j2]))
-            continue
-        yield Run(REMOVED, "".join(old[i1:i2]))
-        yield Run(ADDED, "".join(new[j1:j2]))
-
-
-def _joined(found: Iterator[Run]) -> Iterator[Run]:
+def _joined(found: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one kind become one run, empty ones none."""
     told = (run for run in found if run.text)
     for kind, group in groupby(told, key=lambda run: run.kind):

@@ -40,7 +40,7 @@ def change_list(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": shown,
-        "lines": [(row, told_changes.about(row)) for row in shown.object_list],
+        "lines": [(row, told_changes.heading(row)) for row in shown.object_list],
         "is_filtered": form.is_bound,
         "today": localdate(),
     }
