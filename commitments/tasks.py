@@ -51,3 +51,29 @@ def release_due() -> None:
 @shared_task(ignore_result=True)
 def release_update(update_id: int) -> None:
     updates.release_update(update_id, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_account_mails() -> None:
+    """Hand out invitations and mails about accounts whose time has come, one job each."""
+    now = timezone.now()
+    for invitation_id in invitations.invitations_to_send(now=now):
+        send_invitation.apply_async((invitation_id,), expires=STALE_AFTER)
+    for mail_id in access.account_mails_to_send(now=now):
+        send_account_mail.apply_async((mail_id,), expires=STALE_AFTER)
+
+
+@shared_task(ignore_result=True)
+def send_invitation(invitation_id: int) -> None:
+    invitations.deliver_invitation(invitation_id, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def send_account_mail(mail_id: int) -> None:
+    access.deliver_account_mail(mail_id, now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def tidy_sessions() -> None:
+    """Forget sessions that have expired."""
+    access.tidy_sessions(now=timezone.now())

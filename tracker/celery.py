@@ -32,6 +32,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "send-account-mails": {
+        "task": "commitments.tasks.send_account_mails",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "tidy-sessions": {
+        "task": "commitments.tasks.tidy_sessions",
+        "schedule": crontab(minute=35, hour=3),
+        "options": {"expires": 3500},
+    },
     "keep-periods": {
         "task": "commitments.tasks.keep_periods",
         "schedule": crontab(minute=5),

@@ -18,15 +18,16 @@ def demo_person(db):
     return user
 
 
-def codes_of(person):
-    form = LogInForm(data={"username": person.email, "password": PASSWORD})
+def codes_of(person, rf):
+    data = {"username": person.email, "password": PASSWORD}
+    form = LogInForm(rf.post("/"), data=data)
     return [error.code for error in form.errors.as_data().get("__all__", [])]
 
 
 @pytest.mark.parametrize(("demo", "codes"), [(True, []), (False, ["demo_is_off"])])
 def test_log_in_knows_people_of_the_demonstration_in_demo_mode_only(
-    demo, codes, demo_person, settings
+    demo, codes, demo_person, settings, rf
 ):
     settings.DEMO = demo
 
-    assert codes_of(demo_person) == codes
+    assert codes_of(demo_person, rf) == codes

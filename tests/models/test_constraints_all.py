@@ -7,8 +7,10 @@ from tests.models import (
     test_constraints_commitments,
     test_constraints_imports,
     test_constraints_organisations,
+    test_constraints_people,
     test_constraints_records,
     test_constraints_register,
+    test_constraints_review,
     test_constraints_updates,
 )
 
@@ -16,9 +18,11 @@ RULES = [
     *test_constraints_bodies.RULES,
     *test_constraints_commitments.RULES,
     *test_constraints_organisations.RULES,
+    *test_constraints_people.RULES,
     *test_constraints_imports.RULES,
     *test_constraints_records.RULES,
     *test_constraints_register.RULES,
+    *test_constraints_review.RULES,
     *test_constraints_updates.RULES,
 ]
 

