@@ -19,6 +19,7 @@ from commitments.views.public import (
     wordings,
 )
 from commitments.views.staff import (
+    assignment_routes,
     bulk,
     change_requests,
     changes,
@@ -109,12 +110,7 @@ staff: list[URLPattern | URLResolver] = [
     *plan_routes.staff,
     path("commitments/<slug:slug>/", staff_commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<slug:slug>/updates/add/", drafts.update_create, name="update-create"),
-    path(
-        "commitments/<slug:slug>/assignments/add/",
-        staff_commitments.assignment_create,
-        name="assignment-create",
-    ),
-    path("assignments/<int:pk>/end/", staff_commitments.assignment_end, name="assignment-end"),
+    *assignment_routes.staff,
     path(
         "commitments/<slug:slug>/changes/add/", change_requests.change_create, name="change-create"
     ),

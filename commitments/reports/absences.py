@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from commitments.models import Absence, Membership, Organisation, User
+from commitments.models import Absence, Membership, Organisation, Role, User
 from commitments.rules.presence import Away
 
 
@@ -51,3 +51,17 @@ def absences_between(people: Iterable[int], first: date, last: date) -> list[Abs
 def away_on(absences: Iterable[Absence], day: date) -> Away:
     """Who of these is away on the day, and their cover."""
     return {one.person_id: one.cover_id for one in absences if one.starts_on <= day <= one.ends_on}
+
+
+def people_in(organisation: Organisation) -> QuerySet[User]:
+    """Everybody who holds a role in the body now and may log in."""
+    members = Membership.objects.people(organisation.pk, *Role.values)
+    return User.objects.filter(pk__in=members.values("user")).order_by("full_name", "pk")
+
+
+def covers_between(user: User, first: date, last: date | None = None) -> list[Absence]:
+    """The absences that the person is to cover in these days, or from the first one on."""
+    rows = Absence.objects.filter(cover=user, cancelled_at__isnull=True, ends_on__gte=first)
+    if last is not None:
+        rows = rows.filter(starts_on__lte=last)
+    return list(rows.select_related("person").order_by("starts_on", "pk"))

@@ -140,6 +140,7 @@ def _rights(request: StaffRequest, update: StatusUpdate) -> dict[str, Any]:
     return {
         "may_edit": access.may_edit(user, update),
         "may_discard": access.may_discard(user, update),
+        "may_take_over": access.may_take_over(user, update),
         "may_approve": may_approve,
         "may_publish": may_publish,
         "may_unschedule": access.may_unschedule(user, update),
