@@ -60,7 +60,8 @@ def import_create(request: StaffRequest) -> HttpResponse:
     """Upload a file and check it; nothing of the record is written."""
     _runs(request)
     programmes = programmes_of(request.user)
-    form = ImportForm(request.POST or None, request.FILES or None, programmes=programmes)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*sent, programmes=programmes)
     if form.is_valid():
         with refusals_on(form):
             return redirect("staff:import-detail", _checked(request, form).pk)
