@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Forbidden, Stale, WrongState, refuse
+from commitments.errors import Forbidden, Refusal, Stale, WrongState, refuse
 from commitments.models import (
     Commitment,
     Forecast,
     Measurement,
+    Organisation,
     Origin,
     Speaker,
     StatusUpdate,
@@ -23,7 +24,7 @@ from commitments.models import (
     User,
 )
 from commitments.rules import access
-from commitments.rules.validators import SubmissionFacts, check_draft
+from commitments.rules.validators import SubmissionFacts, check_draft, check_submission
 from commitments.services.citations import EvidenceSaid, check_rows, replace_evidence
 
 SAID = (
@@ -211,6 +212,20 @@ def facts_of(update: StatusUpdate, *, evidence_count: int) -> SubmissionFacts:
     )
 
 
+def missing_in(
+    *,
+    commitment: Commitment,
+    body: Organisation | None,
+    corrects: StatusUpdate | None,
+    said: Mapping[str, Any],
+    evidence_count: int,
+    today: date,
+) -> list[Refusal]:
+    """What would keep this from being handed in, without keeping it."""
+    update = StatusUpdate(commitment=commitment, body=body, corrects=corrects, **said)
+    return check_submission(facts_of(update, evidence_count=evidence_count), today)
+
+
 def asks_forecast(commitment: Commitment) -> bool:
     """A forecast is asked for only where a present due date or quantity exists (design §3)."""
     promised = commitment.targets.present().exclude(value=None, due="")
@@ -218,16 +233,16 @@ def asks_forecast(commitment: Commitment) -> bool:
 
 
 def _replace_measurements(update: StatusUpdate, measured: Mapping[int, Decimal]) -> None:
+    """Row by row, and only where a figure changed: the history tells what stood there when."""
     targets = Target.objects.present().filter(
         commitment=update.commitment_id, pk__in=measured, value__isnull=False
     )
-    update.measurements.all().delete()
-    Measurement.objects.bulk_create(
-        Measurement(
-            update=update,
-            target=target,
-            value=measured[target.pk],
-            as_of_on=update.as_of_on or update.created_at.date(),
-        )
-        for target in targets
-    )
+    as_of_on = update.as_of_on or update.created_at.date()
+    known = {one.target_id: one for one in update.measurements.all()}
+    for target in targets:
+        figure = known.pop(target.pk, None) or Measurement(update=update, target=target)
+        if (figure.value, figure.as_of_on) != (measured[target.pk], as_of_on):
+            figure.value, figure.as_of_on = measured[target.pk], as_of_on
+            figure.save()
+    for figure in known.values():
+        figure.delete()
