@@ -269,6 +269,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "commitments.views.csrf.refused"
 SESSION_COOKIE_SAMESITE = "Lax"  # a link in a mail leads into the session that is open
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_HOURS", default=12) * 60 * 60
 SESSION_LONGEST = env.int("SESSION_LONGEST_DAYS", default=14) * 24 * 60 * 60

@@ -15,11 +15,15 @@ from commitments.text.display import active_language
 
 @contextmanager
 def refusals_on(
-    form: forms.BaseForm, formset: forms.BaseFormSet[Any] | None = None
+    form: forms.BaseForm,
+    formset: forms.BaseFormSet[Any] | None = None,
+    *,
+    only_once: bool = False,
 ) -> Iterator[None]:
     """Put what a better form could mend (422) on the form; all else is passed on.
 
-    A refusal that names the formset's prefix as its field stands above its rows.
+    A refusal that names the formset's prefix as its field stands above its rows. With `only_once`
+    a field that says something already is left at that.
     """
     try:
         yield
@@ -30,7 +34,7 @@ def refusals_on(
             error = ValidationError(refusal.text, code=refusal.code)
             if formset is not None and refusal.field == formset.prefix:
                 _above_rows(formset, error)
-            else:
+            elif not only_once or _field(form, refusal) not in form.errors:
                 form.add_error(_field(form, refusal), error)
 
 

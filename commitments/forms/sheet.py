@@ -49,9 +49,24 @@ class Sheet:
         for row in self.evidence.forms:
             row.ask_for_all()
 
-    def refusals(self) -> AbstractContextManager[None]:
-        """A context in which what a service refuses is answered at the field."""
-        return refusals_on(self.form, self.evidence)
+    def refusals(self, *, only_once: bool = False) -> AbstractContextManager[None]:
+        """A context in which what a service refuses is answered at the field.
+
+        `only_once`: not where the field says already what is wrong with it.
+        """
+        return refusals_on(self.form, self.evidence, only_once=only_once)
+
+    def said_so_far(self) -> dict[str, Any]:
+        """What could be read of the form; a text that could not, as it was typed."""
+        as_typed = {
+            name: self.form[name].data or ""
+            for name in SAID
+            if name in self.form.fields and name not in self.form.cleaned_data
+        }
+        return as_typed | {"as_of_on": None} | self.form.said()
+
+    def rows_filled(self) -> int:
+        return sum(not row.is_empty for row in self.evidence.forms)
 
     def to_keep(self) -> dict[str, Any]:
         """The arguments of the services that keep a draft."""

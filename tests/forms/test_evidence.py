@@ -70,7 +70,8 @@ def test_relation_is_one_of_ours():
 
 
 def test_typed_rows_reads_them_letter_by_letter_and_not_without_end():
-    row = {"title": " a ", "publisher": "", "url": "x", "published": "?", "relation": "", "shows": "b\r\n"}  # fmt: skip
+    row = {"title": " a ", "publisher": "", "url": "x", "published": "?", "relation": "", "shows": "b\r\n",
+           "file": ""}  # fmt: skip
     many = {f"evidence-{index}-title": "a" for index in range(1000)}
 
     assert typed_rows(data(row)) == [row]

@@ -24,10 +24,13 @@ from commitments.models import (
     UpdateKind,
     UpdateState,
 )
+from commitments.reports.review import field_comments
 from commitments.rules.evidence import MOST_ROWS
+from commitments.rules.review import EVIDENCE
 from commitments.services import drafts
 from commitments.text.days import due_words
 from commitments.text.typed import typed_day
+from commitments.views.staff._kept import writer_word
 from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff._uploads import Sent, sent
 
@@ -48,9 +51,33 @@ class Desk:
     after: int = 0
     data: QueryDict = field(default_factory=QueryDict)
     faults: Faults = field(default_factory=dict)
+    version: int | None = None
 
     def with_update(self, update: StatusUpdate) -> "Desk":
-        return replace(self, update=update)
+        return replace(self, update=update, version=update.version)
+
+    def number(self, name: str) -> int:
+        """A number that travelled with the form; 0 where somebody tampered with it."""
+        return _number(str(self.data.get(name, "")))
+
+    @property
+    def writer(self) -> str:
+        """The signed word that says whose form it is."""
+        return writer_word(self.request.user)
+
+    @property
+    def kept_as(self) -> str:
+        """Under which name a browser keeps what was typed, for this person and this draft."""
+        draft = f"corrects-{self.corrects.number}" if self.corrects else "new"
+        draft = str(self.update.pk) if self.update is not None else draft
+        return f"{self.request.user.pk}:{self.commitment.slug}:{draft}"
+
+    @property
+    def version_read(self) -> int:
+        """The version that stands in the form: what it says rests on that one."""
+        if self.update is None:
+            return 0
+        return self.update.version if self.version is None else self.version
 
     @property
     def most_bytes(self) -> int:
@@ -82,12 +109,20 @@ def desk_for(
     own = StatusUpdate.objects.filter(commitment=commitment, author=request.user)
     newest = own.order_by("-pk").values_list("pk", flat=True).first()
     came = sent(request) if request.method == "POST" else Sent(QueryDict(), {})
-    return Desk(request, commitment, asked, update, corrects, newest or 0, *came)
+    read = number_in(request, "version") if "version" in came.data else None
+    return Desk(request, commitment, asked, update, corrects, newest or 0, *came, version=read)
+
+
+REMARK = "remark"
+"""Where a field of the form carries what the reviewer said of it."""
 
 
 def number_in(request: StaffRequest, name: str) -> int:
     """A number that travelled with the form; 0 where somebody tampered with it."""
-    typed = request.POST.get(name, "")
+    return _number(request.POST.get(name, ""))
+
+
+def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
 
 
@@ -106,6 +141,7 @@ def show(
     status: int = 200,
     refused: Refusal | None = None,
     focus: str = "",
+    is_unsaved: bool = False,
 ) -> HttpResponse:
     """The form with what is in it; htmx gets the evidence alone.
 
@@ -114,13 +150,18 @@ def show(
     """
     if focus == "row":
         sheet.evidence.forms[-1].fields["title"].widget.attrs["autofocus"] = True
+    remarks = field_comments(desk.update) if desk.update else {}
+    for name in remarks.keys() & sheet.form.fields.keys():
+        setattr(sheet.form.fields[name], REMARK, remarks[name].text)
     context = {
         "desk": desk,
         "form": sheet.form,
         "evidence": sheet.evidence,
+        "remark": remarks.get(EVIDENCE),
         "has_room": len(sheet.evidence.forms) < MOST_ROWS,
         "focus": focus,
         "refused": refused,
+        "is_unsaved": is_unsaved or desk.request.method == "POST",
     }
     if desk.request.htmx and focus:
         return render(desk.request, "staff/updates/_evidence.html", context)
@@ -129,9 +170,13 @@ def show(
     )
 
 
-def show_saved(desk: Desk, at: datetime | None) -> HttpResponse:
-    """That the draft saved itself, with its new version for the form; or that it could not."""
-    return render(desk.request, "staff/updates/_autosave.html", {"desk": desk, "saved_at": at})
+def show_saved(desk: Desk, outcome: str, at: datetime | None = None) -> HttpResponse:
+    """That the draft saved itself, with its new version for the form; or why it could not.
+
+    `outcome`: saved, missing (something cannot be kept as it stands) or stale (another window).
+    """
+    context = {"desk": desk, "outcome": outcome, "saved_at": at}
+    return render(desk.request, "staff/updates/_autosave.html", context)
 
 
 def _about(desk: Desk, sheet: Sheet) -> dict[str, Any]:

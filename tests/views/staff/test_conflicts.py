@@ -109,7 +109,9 @@ def test_stale_form_carries_every_letter_along(alice, world, as_):
     answer = as_(alice).post(edit(draft), sent)
 
     assert answer.context["typed"].fields["summary_en"] == "  Test \r\n two lines"
-    assert answer.context["typed"].rows == [{"publisher": "", "published": "", "shows": ""} | ROW]
+    assert answer.context["typed"].rows == [
+        {"publisher": "", "published": "", "shows": "", "file": ""} | ROW
+    ]
 
 
 def merge(answer, choices):

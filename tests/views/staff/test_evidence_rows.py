@@ -75,6 +75,12 @@ def test_evidence_cannot_be_counted_past_the_form(alice, world, as_):
 
 # Saving by itself
 
+MISSING = "Not saved yet. Press “Save draft” to see what is missing."
+STALE = (
+    "Not saved: a newer version was saved from another window. Press “Save draft” to see both "
+    "side by side; nothing is lost."
+)
+
 
 def by_itself(client, address, **fields):
     return client.post(
@@ -87,7 +93,7 @@ def test_form_saves_itself_and_goes_on_as_that_draft(alice, world, as_):
     second = by_itself(as_(alice), ADD, summary_en="Test: two", version=only().version)
     third = as_(alice).post(ADD, typed(version=only().version, deed="submit"))
 
-    assert words(first.text) == "Saved as a draft at 09:00."
+    assert words(first.text) == "Saved 09:00"
     assert 'id="version" name="version" value="2" hx-swap-oob="true"' in first.text
     assert 'name="version" value="3" hx-swap-oob="true"' in second.text
     assert f'hx-post="{edit(only())}"' in second.text
@@ -95,17 +101,33 @@ def test_form_saves_itself_and_goes_on_as_that_draft(alice, world, as_):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"as_of_on": "someday"}, {"summary_en": "x" * 5001}, {"version": 1}]
+    ("fields", "said"),
+    [
+        ({"as_of_on": "someday"}, MISSING),
+        ({"summary_en": "x" * 5001}, MISSING),
+        ({"version": 1, "summary_en": "Test: other"}, STALE),
+    ],
 )
-def test_form_that_cannot_save_itself_says_so_and_keeps_its_version(fields, alice, world, as_):
+def test_form_that_cannot_save_itself_says_so_and_keeps_its_version(
+    fields, said, alice, world, as_
+):
     draft = deeds.draft(alice, world.commitment)
 
     answer = by_itself(as_(alice), edit(draft), **{"version": draft.version} | fields)
 
     assert answer.status_code == 200
-    assert words(answer.text) == "Not saved yet. Press “Save draft” to see what is missing."
+    assert words(answer.text) == said
     assert "hx-swap-oob" not in answer.text
     assert only().summary_en == "Test: work is under way."
+
+
+def test_form_that_says_what_is_stored_already_is_saved(alice, world, as_):
+    draft = deeds.draft(alice, world.commitment)
+
+    answer = by_itself(as_(alice), edit(draft), version=1)
+
+    assert words(answer.text) == "Saved 09:00"
+    assert 'name="version" value="2" hx-swap-oob="true"' in answer.text
 
 
 def test_form_saves_itself_for_nobody_else(alice, dan, bob, world, as_):
