@@ -12,7 +12,6 @@ from commitments.forms.fields import DayField, LineField
 from commitments.forms.plan.offered import Offered, find_sources
 from commitments.forms.plan.rows import SourceForm
 from commitments.models import Commitment
-from commitments.rules.commitments import SourceSaid
 
 PREFIX = "source"
 
@@ -39,11 +38,6 @@ class OneSourceForm(SourceForm):
         url, title = cleaned.get("url", ""), cleaned.get("title", "")
         self.look_up(find_sources(self.offered.programme, slugs=(), urls=[url], titles=[title]))
         return cleaned
-
-    def said(self, number: int = 1) -> SourceSaid:
-        if self.known is not None:
-            return SourceSaid(slug=self.known.slug)
-        return SourceSaid(**{name: self.cleaned_data[name] for name in self.fields})
 
     def answer(self, refusal: Refusal) -> None:
         """Put a refusal of the source at its field, by the name without the prefix."""

@@ -204,9 +204,16 @@ class SourceForm(RowForm):
             self.known = titled[0] if titled else None
 
     def said(self, number: int) -> SourceSaid:
-        if self.known is not None and (self.is_settled or not self.cleaned_data["slug"]):
+        if self.known is not None and not self._amends(self.known):
             return SourceSaid(slug=self.known.slug)
         return SourceSaid(**{name: self.cleaned_data[name] for name in self.fields})
+
+    def _amends(self, known: Source) -> bool:
+        """Whether something else was typed of a source that only drafts name so far."""
+        if self.is_settled or not self.cleaned_data.get("slug"):
+            return False
+        typed = {name: self.cleaned_data[name] or "" for name in self.fields}
+        return any(str(value) != getattr(known, name) for name, value in typed.items())
 
 
 class BaseRowSet(forms.BaseFormSet):  # type: ignore[type-arg]

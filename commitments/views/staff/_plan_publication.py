@@ -45,7 +45,9 @@ def publication(
 ) -> HttpResponse:
     """The task list, and the plan as readers will see it."""
     whole = plan_report.with_plan(
-        Commitment.objects.for_list(localdate()).filter(pk=commitment.pk)
+        Commitment.objects.with_axes(localdate())
+        .select_related("programme", "priority")
+        .filter(pk=commitment.pk)
     ).prefetch_related("wordings__change", "sources")
     draft = whole.get()
     said = said_of(with_sheet(Commitment.objects.filter(pk=commitment.pk)).get())

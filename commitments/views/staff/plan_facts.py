@@ -65,7 +65,7 @@ def _completed(
         milestone=milestone,
         officer=request.user,
         done_on=form.cleaned_data["done_on"],
-        source=source.said(),
+        source=source.said(1),
         today=localdate(),
         now=timezone.now(),
     )
