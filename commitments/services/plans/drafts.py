@@ -1,6 +1,7 @@
 """Drafts of commitments: begun once however often a form is sent, kept whole, thrown away."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -173,7 +174,9 @@ def save_commitment(
         raise Stale
     known = known or known_of(locked.programme)
     refuse(check_draft(said, known, today=today, own_slug=locked.slug))
-    said = with_known_sources(said, known)
+    said = with_known_sources(
+        replace(said, slug=said.slug or _own_slug(locked, said, known)), known
+    )
     if in_order(said) == said_of(with_plan(Commitment.objects.filter(pk=locked.pk)).get()):
         return locked
     _write(locked, said, known, officer)
@@ -196,7 +199,6 @@ def lock_draft(commitment: Commitment, officer: User) -> Commitment:
 
 def _write(row: Commitment, said: CommitmentSaid, known: Known, officer: User) -> None:
     columns = of_commitment(said, known)
-    columns["slug"] = said.slug or _own_slug(row, said, known)
     columns["search_text"] = _words(said, known, _names([said], known))
     row.version += 1
     row.save(update_fields=[*set_changed(row, columns), "version"])

@@ -30,7 +30,7 @@ def colleague(world):
 
 
 def saved_meanwhile(draft, officer, **changes):
-    with written_by("web", officer):
+    with written_by("web", lambda: officer):
         return plans.save_commitment(
             commitment=draft, officer=officer, said=sheet(slug="test-pledge", **changes),
             version=draft.version, today=TODAY, now=NOW,
@@ -59,7 +59,9 @@ def _inputs(form):
 def test_the_second_sees_both_versions(draft, erin, colleague, as_):
     saved_meanwhile(draft, erin, title_en="Test first", targets=())
 
-    page = as_(colleague).post(EDIT, plan_typed(version=1, title_en="Test second", due="2027"))
+    page = as_(colleague).post(
+        EDIT, plan_typed(version=1, slug="test-pledge", title_en="Test second", due="2027")
+    )
 
     assert page.status_code == 409
     assert "Erin saved this draft on 1 June 2026 at 09:00, after you opened it" in words(page.text)
