@@ -9,7 +9,7 @@ from allauth.mfa.base import views as factor_views
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as key_views
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
 from commitments.views.staff import account as own
@@ -54,8 +54,8 @@ account: list[URLPattern | URLResolver] = [
     ),
     path("account/forgotten/", session.password_forgotten, name="account_reset_password"),
     path("account/forgotten/sent/", session.password_link_sent, name="account_reset_password_done"),
-    path(
-        "account/forgotten/<uidb36>-<key>/",
+    re_path(
+        r"^account/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
         in_frame(account_views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
