@@ -6,21 +6,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.models import Assignment, Commitment
+from commitments.models import Commitment
 from commitments.services import obligations
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY
-from tests.views.staff.reading import errors, refusal, rows, sections, told, words
+from tests.views.staff.reading import rows, sections
 
 pytestmark = pytest.mark.usefixtures("monday")
 
 PAGE = "/en/staff/commitments/test-commitment/"
-ASSIGN = f"{PAGE}assignments/add/"
-FORBIDDEN = "This is not yours to do You may see this, but it is not yours to change."
 
 
 def charges(response):
-    return sections(response).get("Who reports on it")
+    return sections(response).get("Who is in charge")
 
 
 @pytest.fixture
@@ -46,7 +44,10 @@ def test_commitment_detail_for_a_reporter(alice, dan, asked, as_):
     assert found["What is owed"] == (
         "Period Due What became of it May 2026 15 June 2026 Submitted on 1 June 2026"
     )
-    assert charges(page) == "Alice since 1 June 2026"
+    assert charges(page) == (
+        "Reports on it Alice since 1 June 2026 Approves its updates "
+        "Nobody is named: every approver of the body is expected."
+    )
     assert f'href="{PAGE}updates/add/"' in page.text
 
 
@@ -54,8 +55,12 @@ def test_commitment_detail_for_an_approver_offers_the_charge(alice, dan, world, 
     page = as_(dan).get(PAGE)
 
     assert charges(page) == (
-        "Nobody is in charge, so nobody is reminded. "
-        "Reporter Reminders go to those who are in charge. Assign"
+        "Reports on it Nobody is in charge, so nobody is reminded. "
+        "Approves its updates Nobody is named: every approver of the body is expected. "
+        "Give a charge Person Reminders go to those who are in charge. "
+        "What they do reports approves As deputy "
+        "A deputy is reminded while nobody else in charge is there. Assign "
+        "All charges of this body · Absences"
     )
     assert f'href="{PAGE}updates/add/"' not in page.text
 
@@ -127,76 +132,3 @@ def test_commitment_detail_takes_as_many_queries_for_50_rows(alice, dan, erin, w
 
     assert len(rows(page, "updates")) == 30
     assert len(thirty) == len(one)
-
-
-# Giving the charge
-
-
-@pytest.mark.parametrize("who", ["dan", "erin"])
-def test_assignment_create_gives_the_charge(who, alice, world, as_, request):
-    answer = as_(request.getfixturevalue(who)).post(ASSIGN, {"person": alice.pk})
-
-    assert (answer.url, told(answer)) == (
-        PAGE, [("success", "Alice reports on this commitment from now on.")],
-    )  # fmt: skip
-    assert list(Assignment.objects.values_list("person", "commitment")) == [
-        (alice.pk, world.commitment.pk)
-    ]
-
-
-@pytest.mark.parametrize("who", ["alice", "bob", "carol"])
-def test_assignment_create_by_others_is_refused_in_words(who, alice, world, as_, request):
-    answer = as_(request.getfixturevalue(who)).post(ASSIGN, {"person": alice.pk})
-
-    assert (answer.status_code, refusal(answer), Assignment.objects.count()) == (403, FORBIDDEN, 0)
-
-
-def test_assignment_create_takes_reporters_of_the_lead(alice, bob, dan, world, as_):
-    for person in ("", bob.pk, dan.pk, "x", 999):
-        answer = as_(dan).post(ASSIGN, {"person": person})
-
-        assert (answer.status_code, [field for field, _text in errors(answer)]) == (
-            422, ["id_person"],
-        )  # fmt: skip
-    assert Assignment.objects.count() == 0
-
-
-def test_assignment_end_takes_the_charge_back(alice, dan, world, as_):
-    charge = factories.AssignmentFactory(commitment=world.commitment, person=alice, assigned_at=NOW)
-
-    answer = as_(dan).post(f"/en/staff/assignments/{charge.pk}/end/")
-
-    charge.refresh_from_db()
-    assert (charge.ended_at, answer.url, told(answer)) == (
-        NOW, PAGE, [("success", "Alice no longer reports on this commitment.")],
-    )  # fmt: skip
-
-
-def test_assignment_end_twice_says_so(alice, dan, world, as_):
-    charge = factories.AssignmentFactory(
-        commitment=world.commitment, person=alice, assigned_at=NOW, ended_at=NOW
-    )
-
-    answer = as_(dan).post(f"/en/staff/assignments/{charge.pk}/end/")
-
-    assert (answer.status_code, refusal(answer)) == (
-        409, "This was not done This assignment has ended already.",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(("who", "status"), [("alice", 403), ("bob", 403), ("carol", 403)])
-def test_assignment_end_by_others(who, status, alice, world, as_, request):
-    charge = factories.AssignmentFactory(commitment=world.commitment, person=alice)
-
-    answer = as_(request.getfixturevalue(who)).post(f"/en/staff/assignments/{charge.pk}/end/")
-
-    charge.refresh_from_db()
-    assert (answer.status_code, refusal(answer), charge.ended_at) == (status, FORBIDDEN, None)
-
-
-def test_assignment_end_of_what_is_unseen_is_not_there(alice, bob, world, as_):
-    Commitment.objects.update(published_at=None, reference=None)
-    charge = factories.AssignmentFactory(commitment=world.commitment, person=alice)
-
-    assert as_(bob).post(f"/en/staff/assignments/{charge.pk}/end/").status_code == 404
-    assert "Test commitment" not in words(as_(bob).get(PAGE).text)
