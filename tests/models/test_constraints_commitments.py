@@ -98,12 +98,13 @@ COMMITMENT = [
 ]
 
 PARTS = [
-    once(
+    Rule(
         "participation_lead_is_at_most_one",
         f.ParticipationFactory,
         {"role": "lead"},
-        also={"organisation": _body},
-        but={"role": "partner"},
+        [{"organisation": _body}],
+        [{"organisation": _body, "role": "partner"}, {"organisation": _body, "ended_on": TODAY}],
+        as_copy=True,
     ),
     once(
         "participation_role_is_held_once",
@@ -189,11 +190,11 @@ TARGET = [
         [{"comparator": "range", "value_max": 20}, {"comparator": "about"}],
     ),
     Rule(
-        "target_replacement_iff_changed",
+        "target_replacement_comes_of_a_change",
         f.TargetFactory,
         {},
-        [{"replaces": _other_target}, {"change": _change}],
-        [{"replaces": _other_target, "change": _change}],
+        [{"replaces": _other_target}],
+        [{"replaces": _other_target, "change": _change}, {"change": _change}],
     ),
     Rule(
         "target_baseline_needs_a_metric",
@@ -225,6 +226,39 @@ MILESTONE = [
     in_a_language("milestone_has_a_title", f.MilestoneFactory, "title"),
     whole("milestone_original_due_is_whole", f.MilestoneFactory, "original_due", required=True),
     whole("milestone_due_is_whole", f.MilestoneFactory, "due", required=True),
+]
+
+LINK = [
+    once(
+        "link_is_drawn_once",
+        f.CommitmentLinkFactory,
+        {},
+        but={"to_commitment": lambda row: f.CommitmentFactory()},
+    ),
+    Rule(
+        "link_joins_two_commitments",
+        f.CommitmentLinkFactory,
+        {},
+        [{"to_commitment": lambda row: row.from_commitment}],
+        [{"to_commitment": lambda row: f.CommitmentFactory()}],
+    ),
+    Rule(
+        "link_comes_of_a_change_unless_it_contributes",
+        f.CommitmentLinkFactory,
+        {},
+        [{"kind": "supersedes"}, {"kind": "split_from"}, {"kind": "merges"}],
+        [
+            {"kind": "supersedes", "change": lambda row: f.ChangeRequestFactory()},
+            {"change": lambda row: f.ChangeRequestFactory()},
+        ],
+    ),
+    Rule(
+        "link_kind_is_known",
+        f.CommitmentLinkFactory,
+        {"change": factory.SubFactory(f.ChangeRequestFactory)},
+        [{"kind": NONSENSE}],
+        [{"kind": "merges"}],
+    ),
 ]
 
 CHANGE = [
@@ -260,7 +294,7 @@ CHANGE = [
     ),
 ]
 
-RULES = [*COMMITMENT, *PARTS, *WORDING, *TARGET, *MILESTONE, *CHANGE]
+RULES = [*COMMITMENT, *PARTS, *WORDING, *TARGET, *MILESTONE, *LINK, *CHANGE]
 
 
 @pytest.mark.django_db
