@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.services import files, notices, obligations, updates
+from commitments.services import access, files, invitations, notices, obligations, updates
 
 STALE_AFTER = 55
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""

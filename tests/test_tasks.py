@@ -1,9 +1,10 @@
 """The jobs: what the beat sends out exists, asks the clock, and may run twice."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core import mail
 
 from commitments import tasks
@@ -97,3 +98,27 @@ def test_keep_periods_lays_out_what_is_owed_once(world, erin):
         date(2026, 5, 1),
         date(2026, 6, 1),
     ]
+
+
+def test_send_account_mails_hands_out_invitations_and_links(world, erin, at_once):
+    with time_machine.travel(MONDAY, tick=False):
+        factories.InvitationFactory(
+            organisation=world.body, invited_by=erin, expires_at=MONDAY + timedelta(days=1)
+        )
+        factories.AccountMailFactory(email=erin.email)
+        for _time in range(3):
+            tasks.send_account_mails()
+
+    assert sorted(message.to for message in mail.outbox) == [
+        ["erin@example.org"],
+        ["invited0@example.org"],
+    ]
+
+
+def test_tidy_sessions_forgets_what_expired(db):
+    Session.objects.create(session_key="a" * 32, session_data="", expire_date=MONDAY)
+
+    with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+        tasks.tidy_sessions()
+
+    assert Session.objects.count() == 0
