@@ -41,7 +41,7 @@ SORTS = {
 }
 _REVERSED = _("{order}, the other way round")
 ORDERS = [
-    *list(SORTS.items())[1:],
+    *SORTS.items(),
     *((f"-{name}", format_lazy(_REVERSED, order=order)) for name, order in SORTS.items()),
 ]
 
@@ -140,9 +140,7 @@ class RegisterFilter(CommitmentFilter):
         empty_label=_("All"),
     )
     columns = ColumnsFilter(method="leave", label=_("Columns"), choices=list(COLUMNS.items()))
-    sort = filters.ChoiceFilter(
-        choices=ORDERS, method="leave", label=_("Order"), empty_label=_("by reference")
-    )
+    sort = filters.ChoiceFilter(choices=ORDERS, method="leave", label=_("Order"), empty_label=None)
 
     class Meta:
         model = Commitment
@@ -199,7 +197,7 @@ class RegisterFilter(CommitmentFilter):
         first = (
             F("_key").desc(nulls_last=True) if sort[0] == "-" else F("_key").asc(nulls_last=True)
         )
-        return rows.annotate(_key=key).order_by(first, "reference", "pk")
+        return rows.annotate(_key=key).order_by(first, *IN_TURN)
 
     @property
     def columns_shown(self) -> list[str]:
@@ -208,8 +206,14 @@ class RegisterFilter(CommitmentFilter):
         return said or [*CHOSEN_AT_FIRST]
 
 
+IN_TURN = (F("reference").asc(nulls_last=True), "pk")
+"""The order among equals: drafts, which have no reference yet, come last on every database."""
 ONLY_SHOWN = ("columns", "sort")
 """What says how rows are shown, not which."""
+
+
+AT_FIRST = {"columns": [*CHOSEN_AT_FIRST], "sort": ["reference"]}
+"""What holds unless something else is asked for; it is not kept."""
 
 
 def kept(asked: QueryDict, *, but: tuple[str, ...] = ()) -> str:
@@ -217,6 +221,7 @@ def kept(asked: QueryDict, *, but: tuple[str, ...] = ()) -> str:
     names = [name for name in RegisterFilter.base_filters if name not in but]
     said = QueryDict(mutable=True)
     for name in names:
-        if values := [value for value in asked.getlist(name) if value]:
+        values = [value for value in asked.getlist(name) if value]
+        if values and values != AT_FIRST.get(name):
             said.setlist(name, values)
     return said.urlencode()

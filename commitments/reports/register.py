@@ -55,6 +55,8 @@ def in_words(rows: CommitmentQuerySet, columns: Sequence[str]) -> Iterator[list[
     """Reference, title and the columns of each row, a few hundred in memory at a time."""
     for row in rows.iterator(chunk_size=CHUNK):
         said = [_CELLS[name](row) for name in columns]
+        # Row and parts name each other: parted, they are freed at once and not at some later time.
+        vars(row).pop("_prefetched_objects_cache", None)
         yield [row.reference or "", said_text(row, "title"), *said]
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments.filters.register import kept
+from commitments.errors import Forbidden
+from commitments.filters.register import IN_TURN, kept
 from commitments.forms.bulk import BulkForm
 from commitments.models import Assignment, BulkRun, Commitment, Membership, Role, User
 from commitments.reports.register import rows_for
@@ -61,7 +62,7 @@ def _chosen(request: StaffRequest) -> list[Commitment]:
         return list(ask(request, QueryDict(request.POST.get("query", ""))).rows[: MOST + 1])
     slugs = [slug for slug in request.POST.getlist("chosen") if "\0" not in slug]
     rows = rows_for(request.user, localdate()).filter(slug__in=slugs[: MOST + 1])
-    return list(rows.order_by("programme", "reference", "pk"))
+    return list(rows.order_by(*IN_TURN))
 
 
 def _form(request: StaffRequest, rows: list[Commitment], *, typed: bool) -> BulkForm:
@@ -117,7 +118,10 @@ def _done(request: StaffRequest, rows: list[Commitment], order: Order) -> HttpRe
         token = UUID(request.POST.get("token", ""))
     except ValueError as error:
         raise BadRequest from error
-    run = bulk.do_to_all(token=token, commitments=rows, order=order, now=timezone.now())
+    try:
+        run = bulk.do_to_all(token=token, commitments=rows, order=order, now=timezone.now())
+    except Forbidden as refused:
+        raise PermissionDenied from refused
     return redirect("staff:bulk-detail", run.token)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from django_htmx.http import reswap, retarget
+from django_htmx.http import push_url, reswap, retarget
 
 from commitments.filters.register import ONLY_SHOWN, SORTS, RegisterFilter, kept
 from commitments.models import Commitment, Role, SavedView
@@ -23,6 +23,8 @@ from commitments.views.staff._page import StaffRequest, page
 PER_PAGE = 50
 PAGE_NAME = "commitments"
 """Under which the saved views of the register are kept."""
+ALL = "sort=reference"
+"""Asks for everything: an address without a question opens the view that is shown first."""
 
 
 class Column(NamedTuple):
@@ -85,10 +87,18 @@ def _answer(request: StaffRequest, context: dict[str, Any], *, is_valid: bool) -
     status = 200 if is_valid else 422
     if not request.htmx or request.htmx.history_restore_request:
         return page(request, "staff/register/list.html", context, status=status)
+    address = f"{reverse('staff:commitment-list')}?{_address(request)}"
     if is_valid and request.htmx.target == "found":
-        return render(request, "staff/register/_found.html", context)
+        return push_url(render(request, "staff/register/_found.html", context), address)
     answer = render(request, "staff/register/_register.html", context, status=status)
-    return reswap(retarget(answer, "#register"), "outerHTML")
+    return push_url(reswap(retarget(answer, "#register"), "outerHTML"), address)
+
+
+def _address(request: StaffRequest) -> str:
+    """What was asked, as the address of the page says it: without what is empty."""
+    number = request.GET.get("page", "")
+    asked = [kept(request.GET) or ALL, f"page={number}" if number.isdecimal() else ""]
+    return "&".join(part for part in asked if part)
 
 
 def _shown(request: StaffRequest, found: Found, listed: Page[Commitment]) -> dict[str, Any]:
@@ -109,7 +119,7 @@ def _shown(request: StaffRequest, found: Found, listed: Page[Commitment]) -> dic
         "asked_first": [asked.form[name] for name in ASKED_FIRST],
         "asked_then": [one for one in asked.form if one.name not in (*ASKED_FIRST, "columns")],
         "may_choose": bool(roles),
-        "all_url": f"{reverse('staff:commitment-list')}?sort=reference",
+        "all_url": f"{reverse('staff:commitment-list')}?{ALL}",
     }
 
 
