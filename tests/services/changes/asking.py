@@ -1,5 +1,7 @@
 """What the tests of changes ask for, and how a plan is put into the record for them to change."""
 
+from datetime import date
+
 from commitments.models import ChangeRequest, Commitment, PublicEvent
 from commitments.services import changes, record
 from commitments.services.record import EDITORS
@@ -50,6 +52,30 @@ def decide(change, decider, decision="approved", note="", now=NOW):
 
 def fresh(row):
     return type(row).objects.get(pk=row.pk)
+
+
+def plan_in(world):
+    """A commitment due at the end of 2026 with a wording, two targets and a milestone, another
+    body and another commitment; `events` is how many lines the record has."""
+    commitment = world.commitment
+    for name in ("original_due", "due"):
+        setattr(commitment, name, "2026")
+        setattr(commitment, f"{name}_earliest", date(2026, 1, 1))
+        setattr(commitment, f"{name}_latest", date(2026, 12, 31))
+    commitment.save()
+    world.wording = factories.WordingFactory(commitment=commitment)
+    world.target = factories.TargetFactory(
+        commitment=commitment, metric="test bridges", unit="bridges", value=30, due="2026",
+        due_earliest=date(2026, 1, 1), due_latest=date(2026, 12, 31),
+    )  # fmt: skip
+    factories.TargetFactory(commitment=commitment)
+    world.milestone = factories.MilestoneFactory(commitment=commitment)
+    world.next = factories.OrganisationFactory(slug="test-next", name_en="Test next lead")
+    world.other = factories.CommitmentFactory(
+        programme=world.programme, slug="test-other", reference="CPT26-002"
+    )
+    world.events = in_record(world)
+    return world
 
 
 def in_record(world):
