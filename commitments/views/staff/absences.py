@@ -1,5 +1,7 @@
 """Who is away: entered by the person or somebody above, listed for a body, called off."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -42,6 +44,18 @@ def absence_list(request: StaffRequest, slug: str) -> HttpResponse:
         "today": today,
     }
     return page(request, "staff/absences/list.html", context)
+
+
+def standing_in_for(user: User, person: User) -> dict[str, Any]:
+    """What the page of a person says of absences, and the bodies in which they can hand over."""
+    held = Organisation.objects.filter(
+        memberships__in=Membership.objects.current().filter(user=person)
+    ).distinct()
+    return {
+        "absences": reports.absences_of(person, localdate()),
+        "may_enter_absence": person.is_active and access.may_enter_absence(user, person),
+        "hand_over_bodies": [one for one in held if access.may_hand_over(user, one, person)],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

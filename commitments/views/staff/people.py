@@ -23,6 +23,7 @@ from commitments.rules import access as may
 from commitments.services import access, memberships
 from commitments.views.staff._library import confirm_who
 from commitments.views.staff._page import StaffRequest, page
+from commitments.views.staff.absences import standing_in_for
 
 PER_PAGE = 50
 
@@ -81,6 +82,7 @@ def _detail(
         "may_reset": may.may_reset_factor(user, person),
         "is_self": user.pk == person.pk,
         "refused": refused,
+        **standing_in_for(user, person),
     }
     status = refused.status if refused else 422 if form.errors else 200
     return page(request, "staff/people/detail.html", context, status=status)
