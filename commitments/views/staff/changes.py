@@ -22,6 +22,7 @@ from commitments.reports.present import stands
 from commitments.rules import access
 from commitments.services.changes import decide_change, take_back_change
 from commitments.views.staff._page import StaffRequest, page
+from commitments.views.staff.notes import notes_of
 
 PER_PAGE = 25
 
@@ -143,6 +144,7 @@ def _shown(
         "may_take_back": access.may_take_back_change(user, change),
         "is_own": change.requester_id == user.pk,
         "sees_inside": access.may_see_inside(user, commitment),
+        "notes": notes_of(request, change),
     }
     status = refused.status if refused else status
     return page(request, "staff/changes/detail.html", context, status=status)
