@@ -50,12 +50,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One commitment of the mail, with the role in which the reader is told of it."""
+    """One commitment of the mail, with the role in which the reader is told of it.
+
+    `stands_in` tells an approver that no reporter is there.
+    """
 
     commitment: Commitment
     body: Organisation | None
     role: Role
     lines: Sequence[Line]
+    stands_in: bool = False
 
     @property
     def url(self) -> str:
@@ -77,10 +81,7 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class DigestMail:
-    """All that one mail says.
-
-    `asked_by` names who reminded by hand; `stands_in` tells an approver that no reporter is there.
-    """
+    """All that one mail says; `asked_by` names who reminded by hand."""
 
     to: str
     name: str
@@ -91,7 +92,10 @@ class DigestMail:
     helpers: Sequence[Helper] = field(default=())
     is_single: bool = False
     asked_by: Sequence[str] = ()
-    stands_in: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        return any(item.stands_in for item in self.items)
 
     @property
     def late(self) -> list[Line]:

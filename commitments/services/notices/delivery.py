@@ -11,8 +11,9 @@ from commitments.emails.digest import build_digest
 from commitments.models import Digest, DigestKind, DigestState, Notice, NoticeState
 from commitments.rules.reminders import MAX_TRIES, day_of, next_try
 from commitments.services.notices.content import content_of
-from commitments.services.notices.planning import facts_about, outcomes, settle, working_days
+from commitments.services.notices.planning import settle, working_days
 from commitments.services.notices.singles import WAITING
+from commitments.services.notices.subjects import SUBJECTS, facts_about, outcomes
 
 LEASE = timedelta(minutes=10)
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
@@ -44,7 +45,7 @@ def deliver_digest(digest_id: int, *, now: datetime) -> bool:
     mine = Digest.objects.filter(pk=digest_id, state=DigestState.SENDING, leased_until=lease)
     digest = mine.select_related("recipient").get()
     calendar = working_days(now)
-    pending = list(digest.notices.planned().order_by("pk"))
+    pending = list(digest.notices.planned().filter(subject_kind__in=SUBJECTS).order_by("pk"))
     facts = facts_about(pending, now)
     found = outcomes(pending, facts, now, calendar)
     settle(found)

@@ -17,6 +17,7 @@ from commitments.services.notices.singles import (
     make_singles,
     named,
 )
+from commitments.services.notices.subjects import SUBJECTS
 
 
 def make_digests(*, now: datetime) -> int:
@@ -86,7 +87,7 @@ def _unheld(now: datetime) -> NoticeQuerySet:
         | Q(digest__kind=DigestKind.SINGLE, digest__state__in=WAITING)
         | Q(rule__in=BY_THEMSELVES, digest=None)
     )
-    return Notice.objects.due(now).exclude(held)
+    return Notice.objects.due(now).filter(subject_kind__in=SUBJECTS).exclude(held)
 
 
 @transaction.atomic

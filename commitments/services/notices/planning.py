@@ -9,12 +9,14 @@ from django.db import transaction
 
 from commitments.models import Cancelled, Commitment, Notice, NoticeState, Obligation
 from commitments.reports.owed import BATCH, facts_of, in_batches
-from commitments.rules.reminders import Facts, Key, Saying, day_of, fate, owed_now
+from commitments.rules.reminders import Facts, Key, Saying, day_of, owed_now
 from commitments.rules.workdays import WorkCalendar
 from commitments.services.calendar import calendar_for
+from commitments.services.notices.about_obligations import OBLIGATIONS
+from commitments.services.notices.subject import Outcome
+from commitments.services.notices.subjects import SUBJECTS, facts_about, key_of, outcomes
 
-SUBJECT = "obligation"
-Outcome = tuple[NoticeState, Cancelled | None]
+SUBJECT = OBLIGATIONS.kind
 
 
 class Planned(NamedTuple):
@@ -88,22 +90,6 @@ def gaps_of(obligations: Sequence[Obligation], now: datetime, calendar: WorkCale
     return gaps
 
 
-def facts_about(notices: Iterable[Notice], now: datetime) -> dict[int, Facts]:
-    """How things stand with what the notices are about, by the id of their subject."""
-    rows = Obligation.objects.filter(pk__in={notice.subject_id for notice in notices})
-    return facts_of(list(rows.select_related("commitment__programme", "period")), day_of(now))
-
-
-def outcomes(
-    notices: Iterable[Notice], facts: dict[int, Facts], now: datetime, calendar: WorkCalendar
-) -> list[tuple[Notice, Outcome]]:
-    """What becomes of each pending notice as things stand now."""
-    return [
-        (notice, fate(_key(notice), facts.get(notice.subject_id), now, calendar))
-        for notice in notices
-    ]
-
-
 @transaction.atomic
 def settle(found: Iterable[tuple[Notice, Outcome]]) -> tuple[int, int]:
     """Write down which notices are overtaken and which called off; how many of each."""
@@ -122,13 +108,9 @@ def _key_of(saying: Saying, facts: Facts) -> Key:
     return Key(saying.step.rule.value, facts.cycle, saying.step.name, saying.person.pk)
 
 
-def _key(notice: Notice) -> Key:
-    return Key(notice.rule, notice.cycle, notice.step, notice.recipient_id)
-
-
 def _end_overtaken(now: datetime, calendar: WorkCalendar) -> tuple[int, int]:
     superseded = cancelled = last = 0
-    rows = Notice.objects.planned().filter(subject_kind=SUBJECT).order_by("pk")
+    rows = Notice.objects.planned().filter(subject_kind__in=SUBJECTS).order_by("pk")
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         overtaken, called_off = settle(outcomes(batch, facts_about(batch, now), now, calendar))
         superseded += overtaken
@@ -142,10 +124,7 @@ def _there(obligations: Sequence[Obligation]) -> dict[tuple[int, Key], Notice]:
         subject_kind=SUBJECT, subject_id__in=[obligation.pk for obligation in obligations]
     )
     return {
-        (
-            notice.subject_id,
-            Key(notice.rule, notice.cycle, notice.step, notice.recipient_id),
-        ): notice
+        (notice.subject_id, key_of(notice)): notice
         for notice in rows.only("rule", "subject_id", "cycle", "step", "recipient_id", "state")
     }
 

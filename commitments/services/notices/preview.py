@@ -7,7 +7,8 @@ from typing import NamedTuple
 from commitments.models import Commitment, Notice, NoticeState, Obligation, User
 from commitments.reports.owed import BATCH, in_batches
 from commitments.rules.reminders import day_of
-from commitments.services.notices.planning import facts_about, gaps_of, outcomes, working_days
+from commitments.services.notices.planning import gaps_of, working_days
+from commitments.services.notices.subjects import SUBJECTS, facts_about, outcomes
 
 
 class Preview(NamedTuple):
@@ -24,7 +25,12 @@ def preview(*, now: datetime) -> Iterator[Preview]:
     """Pending notices that still stand, then those that a run of the planner would add."""
     calendar = working_days(now)
     last = 0
-    rows = Notice.objects.planned().select_related("recipient", "commitment").order_by("pk")
+    rows = (
+        Notice.objects.planned()
+        .filter(subject_kind__in=SUBJECTS)
+        .select_related("recipient", "commitment")
+        .order_by("pk")
+    )
     while pending := list(rows.filter(pk__gt=last)[:BATCH]):
         for notice, (state, _why) in outcomes(pending, facts_about(pending, now), now, calendar):
             if state == NoticeState.PLANNED:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from commitments.models import Digest, DigestKind, DigestState, Notice, Rule, User
 from commitments.reports.owed import BATCH
 from commitments.rules.reminders import day_of
+from commitments.services.notices.subjects import SUBJECTS
 
 WAITING = (DigestState.PLANNED, DigestState.FAILED)
 """A digest that more can still be put into."""
@@ -38,7 +39,9 @@ def named(name: str) -> str:
 
 
 def _loose(now: datetime, *, after: int) -> QuerySet[Notice]:
-    rows = Notice.objects.due(now).filter(rule__in=BY_THEMSELVES, digest=None, pk__gt=after)
+    rows = Notice.objects.due(now).filter(
+        rule__in=BY_THEMSELVES, subject_kind__in=SUBJECTS, digest=None, pk__gt=after
+    )
     return rows.order_by("pk")[:BATCH]
 
 

@@ -230,7 +230,8 @@ def test_my_work_of_an_officer_says_who_is_late_and_who_was_told(alice, erin, wo
     assert rows(page, "late") == [
         "CPT26-001 · Test programme Test commitment Test lead "
         "Nobody is in charge, so nobody is reminded · 1 person was told, last on 1 June 2026 "
-        "17 days late 1 period missed, first due on 15 May 2026"
+        "17 days late 1 period missed, first due on 15 May 2026 "
+        "Assign somebody : Test commitment"
     ]
     assert menu(page) == {"reporting": 1}
 
