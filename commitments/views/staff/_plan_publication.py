@@ -50,6 +50,7 @@ def publication(
         .filter(pk=commitment.pk)
     ).prefetch_related("wordings__change", "sources")
     draft = whole.get()
+    draft.original_due, draft.original_due_latest = draft.due, draft.due_latest  # as it will be
     said = said_of(with_sheet(Commitment.objects.filter(pk=commitment.pk)).get())
     missing = plans.missing_of(draft, today=localdate())
     context = {
