@@ -44,3 +44,5 @@ class ImportForm(forms.Form):
         field = self.fields["programme"]
         assert isinstance(field, ProgrammeField)
         field.queryset = programmes
+        if len(programmes) == 1:
+            field.initial = programmes[0]

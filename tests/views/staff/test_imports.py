@@ -60,7 +60,7 @@ def test_import_create_checks_and_shows_what_would_change(erin, world, as_):
     page = as_(erin).get(at(run))
     assert "Targets 1 0 0 0" in sections(page)["Rows of each sheet"]
     assert (
-        "milestones new 2 test-new number – 1 title_en – Test milestone due – 2027-05"
+        "test-new milestones · row 2 · new number – 1 title_en – Test milestone due – 2027-05"
         in sections(page)["What would change"]
     )
     assert "Import all of it" in page.text
@@ -221,7 +221,7 @@ def test_import_discard_puts_it_away(erin, world, as_):
     answer = as_(erin).post(at(run, "discard/"))
 
     assert (answer.url, told(answer)) == (LIST, [("success", "Discarded. Nothing was imported.")])
-    assert rows(as_(erin).get(LIST), "runs")[0].endswith("discarded")
+    assert rows(as_(erin).get(LIST), "runs")[0].endswith("Discarded")
 
 
 @pytest.mark.parametrize("deed", ["apply/", "discard/"])
