@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.management.commands.bench import Measured, table
+from commitments.models import Commitment, ImportRun
 
 
 def test_bench_refuses_an_empty_database(db):
@@ -25,6 +26,25 @@ def test_bench_measures_pages_and_lists(world):
 
     assert set(answered.values()) == {"200"}
     assert {"/vi/", "/vi/commitments/test-commitment/", "/api/v1/events/"} <= answered.keys()
+
+
+def test_bench_imports_exports_and_reads_back_and_leaves_nothing(world, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    out = io.StringIO()
+    call_command("bench", seconds=0.01, rows=3, stdout=out)
+    lines = out.getvalue().split("Spreadsheets, 3 commitments")[1].splitlines()
+
+    assert [line.split("  ")[0] for line in lines[2:] if line] == [
+        "write XLSX",
+        "check (all new)",
+        "apply",
+        "export XLSX",
+        "export CSV",
+        "check (read back)",
+    ]
+    assert lines[3].endswith("12 new, 0 changed, 0 unchanged, 0 faulty")
+    assert " 0 new, 0 changed, " in lines[7]
+    assert (Commitment.objects.count(), ImportRun.objects.count()) == (1, 0)
 
 
 def test_table_shows_median_rate_and_queries():

@@ -1,4 +1,4 @@
-"""`manage.py bench`: how fast pages and API lists are made, and with how many queries."""
+"""`manage.py bench`: how fast pages, API lists and spreadsheets are made, and at what cost."""
 
 import statistics
 import time
@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from commitments.management.sheets_bench import measure_sheets
 from commitments.models import Commitment, Indicator, Organisation
 
 LISTS = [
@@ -58,6 +59,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seconds", type=float, default=1.0, help="for each address")
+        parser.add_argument("--rows", type=int, default=0, help="commitments of the spreadsheets")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Commitment.objects.exists():
@@ -73,6 +75,8 @@ class Command(BaseCommand):
             wrong = [row.path for row in measured if row.status != 200]
             if wrong:
                 raise CommandError(f"These did not answer 200: {', '.join(wrong)}")
+        if options["rows"]:
+            self.stdout.write(sheets(options["rows"]))
 
 
 def pages() -> Iterator[str]:
@@ -109,9 +113,25 @@ def measure(path: str, seconds: float) -> Measured:
     return Measured(path, answer.status_code, len(answer.content), asked, times)
 
 
+def sheets(count: int) -> str:
+    """What imports and exports of so many commitments take; read back, nothing may have changed."""
+    steps = list(measure_sheets(count))
+    if " 0 new, 0 changed," not in f" {steps[-1].found}" or not steps[-1].found.endswith(
+        " 0 faulty"
+    ):
+        raise CommandError(f"What was exported did not come back the same: {steps[-1].found}")
+    title = f"Spreadsheets, {count} commitments"
+    return lined([(title, "s", "peak MiB", "found"), *(step.cells for step in steps)])
+
+
 def table(title: str, measured: list[Measured]) -> str:
     head = (title, "status", "KiB", "queries", "p50 ms", "p95 ms", "req/s")
-    rows = [head, *(row.cells for row in measured)]
+    return lined([head, *(row.cells for row in measured)])
+
+
+def lined(rows: list[tuple[str, ...]]) -> str:
+    """Rows in columns, numbers at the right; the first is the head."""
+    head = rows[0]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = [
         "  ".join(
