@@ -36,6 +36,7 @@ from commitments.views.staff import (
     reporting,
     review,
     saved_views,
+    update_routes,
     updates,
 )
 from commitments.views.staff import commitments as staff_commitments
@@ -121,6 +122,7 @@ staff: list[URLPattern | URLResolver] = [
     path("updates/<int:pk>/", updates.update_detail, name="update-detail"),
     path("updates/<int:pk>/edit/", drafts.update_edit, name="update-edit"),
     path("files/<int:pk>/", staff_files.file_detail, name="file-detail"),
+    *update_routes.staff,
     path("updates/<int:pk>/submit/", drafts.update_submit, name="update-submit"),
     path("updates/<int:pk>/discard/", drafts.update_discard, name="update-discard"),
     path("updates/<int:pk>/approve/", updates.update_approve, name="update-approve"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Refusal
 from commitments.forms.fields import AddressField, LimitedDateField, LongTextField
-from commitments.models import Relation, StoredFile
+from commitments.models import Relation, Source, StoredFile
 from commitments.rules.evidence import LIMITS, MOST_ROWS, check_row
 from commitments.rules.files import ACCEPT
 from commitments.services.citations import FILE_GONE, EvidenceSaid
@@ -74,15 +74,33 @@ class EvidenceForm(forms.Form):
         *args: Any,
         files: Mapping[int, StoredFile] | None = None,
         fault: Refusal | None = None,
+        suggest: str = "",
         **kwargs: Any,
     ) -> None:
-        """`files` are those that the author may give; `fault`: why an upload was not kept."""
+        """`files` are those that the author may give; `fault`: why an upload was not kept;
+        `suggest`: where known publications are offered."""
         super().__init__(*args, **kwargs)
         self.files_known = files or {}
         self.fault = fault
+        self.known: list[Source] = []
+        self.looked_for = ""
+        for name in ("title", "url") if suggest else ():
+            self.fields[name].widget.attrs |= self._suggesting(suggest)
         if fault is not None and not self.is_bound:
             error = ValidationError(fault.text, code=fault.code)
             self._errors = ErrorDict({"upload": self.error_class([error])})
+
+    def _suggesting(self, address: str) -> dict[str, str]:
+        row = (self.prefix or "").rpartition("-")[2]
+        return {
+            "autocomplete": "off",
+            "hx-get": f"{address}?row={row}",
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": f"#known-{self.prefix}",
+            "hx-swap": "innerHTML",
+            "hx-encoding": "application/x-www-form-urlencoded",
+            "hx-sync": "this:replace",
+        }
 
     def has_changed(self) -> bool:
         return self.fault is not None or super().has_changed()

@@ -60,6 +60,7 @@ class FigureInput(forms.TextInput):
     template_name = "staff/widgets/figure.html"
 
     def __init__(self, unit: str, attrs: dict[str, Any] | None = None) -> None:
+        """Of text, not of number: a person types either decimal sign."""
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
         self.unit = unit
 

@@ -16,7 +16,7 @@ from commitments.forms.evidence import (
 )
 from commitments.forms.refusals import refusals_on
 from commitments.forms.update import Asked, UpdateForm, figure_name
-from commitments.models import Forecast, StatusUpdate, StoredFile
+from commitments.models import Forecast, Source, StatusUpdate, StoredFile
 from commitments.services.citations import EvidenceSaid
 from commitments.services.drafts import SAID
 from commitments.text.display import active_language
@@ -93,7 +93,7 @@ Faults = Mapping[int, Refusal]
 def sheet_to_fill(asked: Asked, typed: Typed, faults: Faults | None = None) -> Sheet:
     """The form with something in it and no complaint, but for uploads that were not kept."""
     rows: Sequence[Mapping[str, Any]] = typed.rows
-    given = {"files": _files(asked, typed.rows)}
+    given = {"files": _files(asked, typed.rows), "suggest": asked.suggest}
     evidence = EvidenceFormSet(initial=rows, prefix=PREFIX, form_kwargs=given)
     evidence.faults = faults or {}
     return Sheet(UpdateForm(initial=typed.fields, asked=asked), evidence)
@@ -101,7 +101,7 @@ def sheet_to_fill(asked: Asked, typed: Typed, faults: Faults | None = None) -> S
 
 def sheet_handed_in(asked: Asked, data: Any, faults: Faults | None = None) -> Sheet:
     """The form as it was sent."""
-    given = {"files": _files(asked, typed_rows(data))}
+    given = {"files": _files(asked, typed_rows(data)), "suggest": asked.suggest}
     evidence = EvidenceFormSet(data, prefix=PREFIX, form_kwargs=given)
     evidence.faults = faults or {}
     return Sheet(UpdateForm(data, asked=asked), evidence)
@@ -168,6 +168,19 @@ def _typed_row(row: EvidenceSaid) -> Row:
 
 def with_empty_row(typed: Typed) -> Typed:
     return Typed(typed.fields, [*typed.rows, dict.fromkeys(NAMES, "")])
+
+
+def with_source(typed: Typed, index: int, source: Source) -> Typed:
+    """A row about a publication that is known already; what it shows is the author's to say."""
+    known = {
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published": typed_limited(source.published),
+        "file": str(source.file_id or ""),
+    }
+    rows = [row | known if at == index else row for at, row in enumerate(typed.rows)]
+    return Typed(typed.fields, rows)
 
 
 def without_file(typed: Typed, index: int) -> Typed:

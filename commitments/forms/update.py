@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,8 @@ class Asked:
     is_correction: bool = False
     files: "QuerySet[StoredFile] | None" = None
     """Those that the author may give as evidence."""
+    suggest: str = ""
+    """Where known publications are offered."""
 
 
 def labelled(choices: Sequence[Stage] | Sequence[Forecast]) -> list[tuple[str, str | Promise]]:
@@ -118,10 +121,18 @@ def figure_name(target_id: int) -> str:
 def figure_field(target: Target) -> FigureField:
     """Below zero only where the promise or its baseline is."""
     known = [value for value in (target.value, target.baseline) if value is not None]
-    return FigureField(
+    field = FigureField(
         label=said_text(target, "text"),
         unit=unit_words(target.unit),
         percent=target.unit in ("%", "percent"),
         negative=any(value < 0 for value in known),
         required=False,
     )
+    field.widget.attrs |= {
+        "hx-get": reverse("staff:figure-read", args=[target.pk]),
+        "hx-trigger": "input changed delay:400ms",
+        "hx-target": f"#read-{target.pk}",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+    }
+    return field

@@ -26,10 +26,12 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         ).distinct()
 
     def for_author(self, author: "User", update: "StatusUpdate | None") -> Self:
-        """Those that the author of an update may put into it: their own, and what is in it."""
-        return self.filter(
-            Q(uploaded_by=author) | Q(sources__evidence__update=update and update.pk)
-        ).distinct()
+        """Those that the author of an update may put into it: their own, public ones, and what
+        is in it already."""
+        usable = Q(uploaded_by=author) | Q(sources__published_at__isnull=False)
+        if update is not None:
+            usable |= Q(sources__evidence__update=update.pk)
+        return self.filter(usable).distinct()
 
     def unused(self) -> Self:
         """Those that nothing rests on, whatever may refer to files one day."""

@@ -11,12 +11,14 @@ from commitments.services.updates.release import (
 from commitments.services.updates.review import approve_update, return_update
 from commitments.services.updates.submission import submit_update
 from commitments.services.updates.taking_over import take_over
+from commitments.services.updates.unchanged import report_no_change
 
 __all__ = [
     "approve_update",
     "publish_update",
     "refuse_retracted",
     "release_update",
+    "report_no_change",
     "retract_update",
     "return_update",
     "schedule_release",

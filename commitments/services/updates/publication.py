@@ -49,7 +49,7 @@ def publish_update(
     move(mine, Deed.PUBLISHED)
     mine.publisher, mine.published_at = publisher, now
     mine.release_at = mine.released_by = None
-    mine.number = _next_number(mine.commitment)
+    mine.number = next_number(mine.commitment)
     mine.save(update_fields=[*_AT_PUBLICATION])
     note(mine, Deed.PUBLISHED, publisher, now)
     _record(mine, by=officer_of(mine.commitment.programme), today=today, now=now)
@@ -102,7 +102,7 @@ ALREADY_CORRECTED = "already_corrected"
 _ALREADY_CORRECTED = _("The update that this one corrects was corrected or retracted meanwhile.")
 
 
-def _next_number(commitment: Commitment) -> int:
+def next_number(commitment: Commitment) -> int:
     """The next public number; the commitment's lock is held, so no two get the same."""
     last = commitment.updates.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Forbidden, Invalid, Refusal, refuse
 from commitments.models import (
+    Commitment,
     Deed,
     Forecast,
     Participation,
@@ -83,17 +84,21 @@ def _refuse_foreign_lead(update: StatusUpdate) -> None:
         raise Forbidden
 
 
+def said_last(commitment: Commitment) -> dict[str, str]:
+    """What “no material change” repeats: stage, forecast and its problem as published last."""
+    said = commitment.forecast_update
+    return {"stage": commitment.stage, "forecast": commitment.forecast} | {
+        name: getattr(said, name) if said else ""
+        for name in ("problem_vi", "problem_en", "asked_vi", "asked_en")
+    }
+
+
 def _keep_what_was_said(update: StatusUpdate) -> None:
     """No material change: stage, forecast and its problem stay as they were last published.
 
     Refuses an answer that says something else, for it would be lost.
     """
-    commitment = update.commitment
-    said = commitment.forecast_update
-    kept = {"stage": commitment.stage, "forecast": commitment.forecast} | {
-        name: getattr(said, name) if said else ""
-        for name in ("problem_vi", "problem_en", "asked_vi", "asked_en")
-    }
+    kept = said_last(update.commitment)
     nothing = {"", Forecast.NOT_GIVEN}
     refuse(
         [

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,17 +14,22 @@ from django.utils.timezone import localdate
 from commitments.errors import Refusal
 from commitments.forms.differences import differences
 from commitments.forms.sheet import Faults, Sheet, Typed, typed_of
-from commitments.forms.update import Asked, figure_name
+from commitments.forms.update import Asked, figure_field, figure_name
 from commitments.models import (
+    BODY_STAGES,
     Commitment,
     Deed,
     Measurement,
     Obligation,
+    Origin,
+    Speaker,
     StatusUpdate,
     StoredFile,
+    Target,
     UpdateKind,
     UpdateState,
 )
+from commitments.reports.readings import reading_of
 from commitments.reports.review import field_comments
 from commitments.rules.evidence import MOST_ROWS
 from commitments.rules.review import EVIDENCE
@@ -105,6 +111,7 @@ def desk_for(
         forecast=drafts.asks_forecast(commitment),
         is_correction=corrects is not None,
         files=StoredFile.objects.for_author(request.user, update),
+        suggest=reverse("staff:source-suggest", args=[commitment.slug]),
     )
     own = StatusUpdate.objects.filter(commitment=commitment, author=request.user)
     newest = own.order_by("-pk").values_list("pk", flat=True).first()
@@ -126,12 +133,34 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
 
 
+CARRIED_OVER = ("stage", "forecast", "problem_vi", "problem_en", "asked_vi", "asked_en")
+"""What an update begins with of the one before it; figures and summary are said anew."""
+
+
 def prepared(desk: Desk) -> Typed:
-    """What stands in the form at first: today, or what the corrected update said."""
+    """What stands in the form at first: today and what the body said last, or what the
+    corrected update said."""
     if desk.corrects is not None:
         return typed_of(desk.corrects)
     fields = {"kind": UpdateKind.PROGRESS.value, "as_of_on": typed_day(localdate())}
+    if (before := last_of_body(desk.commitment)) is not None:
+        said = typed_of(before).fields
+        fields |= {name: said[name] for name in CARRIED_OVER if said[name]}
+        if said["stage"] not in BODY_STAGES:
+            fields.pop("stage", None)
     return Typed(fields, [])
+
+
+def last_of_body(commitment: Commitment) -> StatusUpdate | None:
+    """The newest standing update that the responsible body published here itself."""
+    lead = commitment.lead
+    if lead is None:
+        return None
+    standing = StatusUpdate.objects.standing().filter(
+        commitment=commitment, body=lead.organisation_id, speaker=Speaker.BODY
+    )
+    own = standing.exclude(kind=UpdateKind.CONTEXT).exclude(origin=Origin.FACT_IMPORT)
+    return own.order_by("-as_of_on", "-published_at", "-pk").first()
 
 
 def show(
@@ -196,6 +225,7 @@ def _about(desk: Desk, sheet: Sheet) -> dict[str, Any]:
         "owed": owed,
         "owed_words": due_words(owed.period.due_on, today) if owed else "",
         "figures": _figures(desk, sheet),
+        "before": None if desk.corrects else last_of_body(commitment),
         "returned": _comment(update),
         "may_discard": update is not None and update.state == UpdateState.DRAFT,
     }
@@ -209,20 +239,38 @@ def _comment(update: StatusUpdate | None) -> Any:
 
 
 def _figures(desk: Desk, sheet: Sheet) -> list[dict[str, Any]]:
-    """Each target with its field and the figure that was published last."""
-    standing = StatusUpdate.objects.standing().filter(commitment=desk.commitment)
-    known = {
-        one.target_id: one
-        for one in Measurement.objects.filter(update__in=standing).order_by("as_of_on", "pk")
-    }
+    """Each target with its field, the figure that was published last, and its reading."""
+    known = published_last(desk.commitment)
     return [
         {
             "target": target,
-            "bound": sheet.form[figure_name(target.pk)],
+            "bound": bound,
             "last": known.get(target.pk),
+            "reading": _read(target, str(bound.value() or ""), known.get(target.pk))["reading"],
         }
         for target in desk.asked.targets
+        for bound in [sheet.form[figure_name(target.pk)]]
     ]
+
+
+def published_last(commitment: Commitment) -> dict[int, Measurement]:
+    standing = StatusUpdate.objects.standing().filter(commitment=commitment)
+    found = Measurement.objects.filter(update__in=standing).order_by("as_of_on", "pk")
+    return {one.target_id: one for one in found}
+
+
+def read_back(target: Target, typed: str) -> dict[str, Any]:
+    """A figure as it was typed, read in the language of the page; or what is asked back."""
+    return _read(target, typed, published_last(target.commitment).get(target.pk))
+
+
+def _read(target: Target, typed: str, last: Measurement | None) -> dict[str, Any]:
+    try:
+        value = figure_field(target).clean(typed)
+    except ValidationError as wrong:
+        return {"reading": None, "asked": " ".join(wrong.messages)}
+    reading = None if value is None else reading_of(target, value, last)
+    return {"reading": reading, "asked": ""}
 
 
 def conflict(desk: Desk, mine: Typed, typed: Typed) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What is done with an update form that was sent: kept, compared, handed in, shown again."""
 
+import re
 from dataclasses import replace
 
 from django.contrib import messages
@@ -19,18 +20,23 @@ from commitments.forms.sheet import (
     typed_again,
     typed_of,
     with_empty_row,
+    with_source,
     without_file,
     without_row,
 )
 from commitments.models import EDITABLE, StatusUpdate
+from commitments.reports.suggestions import known_source, known_sources
 from commitments.services import drafts
 from commitments.services.updates import submit_update
 from commitments.views.staff import _kept
 from commitments.views.staff._desk import Desk, conflict, show, show_saved
 
-ADD, REMOVE = "evidence-add", "evidence-remove"
-UPLOAD, WITHOUT_FILE = "evidence-upload", "evidence-without-file"
-"""Deeds on the rows of evidence; all but the first end in the number of the row."""
+ADD = "evidence-add"
+DEED_ON_ROW = re.compile(
+    r"evidence-(?P<verb>remove|without-file|upload|find|take)-(?P<row>[0-9]{1,3})"
+    r"(?:-(?P<source>[0-9]{1,17}))?"
+)
+"""What is done to one row of evidence, by its button."""
 
 
 def answer(desk: Desk) -> HttpResponse:
@@ -211,18 +217,30 @@ def _is_newer(desk: Desk, sheet: Sheet, found: StatusUpdate) -> bool:
 
 
 def _with_other_rows(desk: Desk, deed: str) -> HttpResponse:
-    """One row of evidence more or less, and everything else as it was typed."""
-    typed, focus = typed_again(desk.asked, desk.data), "add"
-    verb, _dash, end = deed.rpartition("-")
-    row = int(end) if end.isascii() and end.isdigit() and len(end) < 4 else None
+    """Something done to a row of evidence, and everything else as it was typed."""
+    typed = typed_again(desk.asked, desk.data)
     if deed == ADD:
-        typed, focus = with_empty_row(typed), "row"
-    elif row is not None and verb == REMOVE:
+        return show(desk, sheet_to_fill(desk.asked, with_empty_row(typed)), focus="row")
+    done = DEED_ON_ROW.fullmatch(deed)
+    verb, row = (done["verb"], int(done["row"])) if done else ("", 0)
+    if verb == "remove":
         typed = without_row(typed, row)
-    elif row is not None and verb in (UPLOAD, WITHOUT_FILE):
-        typed = without_file(typed, row) if verb == WITHOUT_FILE else typed
-        focus = f"file-{row}"
-    return show(desk, sheet_to_fill(desk.asked, typed, desk.faults), focus=focus)
+    elif verb == "without-file":
+        typed = without_file(typed, row)
+    elif done and verb == "take":
+        taken = known_source(desk.commitment, desk.request.user, int(done["source"] or 0))
+        typed = with_source(typed, row, taken) if taken else typed
+    sheet = sheet_to_fill(desk.asked, typed, desk.faults)
+    if verb == "find" and row < len(sheet.evidence.forms):
+        _find(desk, sheet, row)
+    focus = {"upload": f"file-{row}", "without-file": f"file-{row}", "take": f"take-{row}"}
+    return show(desk, sheet, focus=focus.get(verb, "add"))
+
+
+def _find(desk: Desk, sheet: Sheet, row: int) -> None:
+    form = sheet.evidence.forms[row]
+    form.looked_for = desk.data.get(f"{form.prefix}-find", "")[:300]
+    form.known = known_sources(desk.commitment, desk.request.user, form.looked_for)
 
 
 def _merged(desk: Desk, update: StatusUpdate) -> HttpResponse:
