@@ -27,6 +27,7 @@ def _other_target(row):
 CLOSED = {"stage": "complete", "stage_as_of_on": TODAY, "closed_on": TODAY}
 FIGURE = {"metric": "test metric", "unit": "%", "value": 10}
 DECIDED = {"decision": "approved", "decider": _user, "decided_at": NOW}
+REFUSED = DECIDED | {"decision": "refused", "decision_note": "Test reason"}
 
 COMMITMENT = [
     Rule(
@@ -273,25 +274,33 @@ CHANGE = [
         "change_decided_by_somebody_at_a_time",
         f.ChangeRequestFactory,
         {},
-        [{"decider": _user}, DECIDED | {"decider": None}],
-        [DECIDED],
+        [
+            {"decider": _user},
+            {"decision": "approved"},
+            DECIDED | {"decider": None},
+            DECIDED | {"decided_at": None},
+            DECIDED | {"decision": ""},
+            DECIDED | {"decision": NONSENSE},
+            DECIDED | {"decision": "taken_back"},
+            {"decision": "taken_back"},
+        ],
+        [DECIDED, REFUSED, {"decision": "taken_back", "decided_at": NOW}],
     ),
     Rule(
-        "change_decision_iff_decided",
+        "change_refusal_says_why",
         f.ChangeRequestFactory,
         {},
-        [DECIDED | {"decision": ""}, {"decision": "refused"}],
-        [DECIDED | {"decision": "refused"}],
+        [REFUSED | {"decision_note": ""}],
+        [REFUSED, DECIDED],
+    ),
+    once(
+        "change_is_asked_for_once_at_a_time",
+        f.ChangeRequestFactory,
+        {"kind": "date_moved", "subject": "milestone/1"},
+        but={"subject": "milestone/2"},
     ),
     in_a_language("change_has_a_reason", f.ChangeRequestFactory, "reason"),
     known("change_kind_is_known", f.ChangeRequestFactory, "kind", "withdrawn"),
-    Rule(
-        "change_decision_is_known",
-        f.ChangeRequestFactory,
-        {},
-        [DECIDED | {"decision": NONSENSE}],
-        [DECIDED | {"decision": "refused"}],
-    ),
 ]
 
 RULES = [*COMMITMENT, *PARTS, *WORDING, *TARGET, *MILESTONE, *LINK, *CHANGE]

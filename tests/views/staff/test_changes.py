@@ -129,7 +129,7 @@ def test_change_detail_shows_what_stands_and_what_is_proposed(moved, erin, as_):
     )
     assert page["What stands and what is proposed"] == "Due Before: 2026 Proposed: June 2027"
     assert page["Why"] == "Test reason Test letter Test publisherdate not stated"
-    assert page["Your decision"].endswith("Approve the change Refuse the change")
+    assert page["Your decision"].endswith("Approve the changeRefuse the change")
 
 
 def test_change_detail_compares_wordings_word_by_word(plan, alice, erin, as_):
