@@ -106,7 +106,7 @@ def open_reporting(desk):
 def give_the_charge(desk):
     page = desk.page
     page.goto(f"/en/staff/commitments/{SLUG}/")
-    page.get_by_label("Reporter").select_option(label="Test alice")
+    page.get_by_label("Person", exact=True).select_option(label="Test alice (reporter)")
     desk.press("Assign")
 
 

@@ -245,6 +245,13 @@ OWED = [
         {},
         but={"ended_at": NOW},
     ),
+    once(
+        "assignment_is_held_once_at_a_time",
+        f.AssignmentFactory,
+        {},
+        but={"charge": "approve"},
+    ),
+    known("assignment_charge_is_known", f.AssignmentFactory, "charge", "approve"),
     Rule(
         "assignment_ends_after_it_starts",
         f.AssignmentFactory,
@@ -254,7 +261,31 @@ OWED = [
     ),
 ]
 
-RULES = [*PEOPLE, *WAY, *WORDS, *EVIDENCE_AND_REVIEW, *OWED]
+STANDING_IN = [
+    Rule(
+        "absence_days_are_in_order",
+        f.AbsenceFactory,
+        {},
+        [{"ends_on": TODAY - timedelta(days=1)}],
+        [{"ends_on": TODAY + timedelta(days=1)}],
+    ),
+    Rule(
+        "absence_cover_is_somebody_else",
+        f.AbsenceFactory,
+        {},
+        [{"cover": lambda row: row.person}],
+        [{"cover": _user}, {"cover": None}],
+    ),
+    Rule(
+        "hand_over_goes_to_somebody_else",
+        f.HandOverFactory,
+        {},
+        [{"taker": lambda row: row.giver}],
+        [{"taker": _user}],
+    ),
+]
+
+RULES = [*PEOPLE, *WAY, *WORDS, *EVIDENCE_AND_REVIEW, *OWED, *STANDING_IN]
 
 
 @pytest.mark.django_db

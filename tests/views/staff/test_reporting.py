@@ -228,7 +228,7 @@ def test_reporting_list_says_who_owes_what_since_when(asked, alice, erin, as_):
     )
     assert rows(page, "programme-test") == [
         "CPT26-001 · Test programme Test commitment Test lead In charge: Alice · "
-        "nobody was told yet Due in 14 days due on 15 June 2026"
+        "nobody was told yet Due in 14 days due on 15 June 2026 Remind now : Test commitment"
     ]
 
 
@@ -263,6 +263,7 @@ def test_obligation_waive_excuses_with_a_public_reason(asked, erin, client, as_)
     answer = as_(erin).post(waive(asked), {"reason_vi": "", "reason_en": "Test: flooded"})
 
     assert "For May 2026, due on 15 June 2026" in sections(asking)["Waive an update"]
+    assert "A waiver cannot be taken back." in sections(asking)["Waive an update"]
     assert told(answer) == [("success", "Waived. The reason is public.")]
     waived = Obligation.objects.get(waived_at__isnull=False)
     assert (waived.waived_by, waived.waiver_reason_en) == (erin, "Test: flooded")
