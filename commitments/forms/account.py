@@ -120,7 +120,7 @@ class ProfileForm(forms.Form):
     """What people say of themselves."""
 
     full_name = forms.CharField(
-        label=_("Name"),
+        label=_("Full name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please enter your name.")},

@@ -11,8 +11,6 @@ from commitments.forms.account import AGAIN, DIFFERENT, MISSING, NEW, RULES
 from commitments.models import Language, Organisation, Role
 from commitments.text.display import said_text
 
-PLEASE_CHOOSE = ("", _("Please choose"))
-
 
 def role_choices(roles: Sequence[str]) -> list[tuple[str, Any]]:
     return [(role, capfirst(Role(role).label)) for role in roles]
@@ -37,7 +35,7 @@ class InvitationForm(forms.Form):
         },
     )
     full_name = forms.CharField(
-        label=_("Name"),
+        label=_("Full name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Please enter the person's name.")},
@@ -71,7 +69,7 @@ class AcceptForm(forms.Form):
     """A new account: the name as the person writes it, and a password."""
 
     full_name = forms.CharField(
-        label=_("Your name"),
+        label=_("Full name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please enter your name.")},

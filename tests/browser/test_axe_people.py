@@ -1,0 +1,85 @@
+"""Every page of log-in, accounts, people and invitations: no fault that axe finds, none too wide."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from commitments.models import Organisation
+from commitments.services import invitations
+from tests.browser.test_axe_staff import Walker, demo
+from tests.views.staff.factors import PASSWORD, code, with_app
+
+__all__ = ["demo"]
+
+ADMINISTRATOR, REPORTER = "administrator@example.org", "reporter.a@example.org"
+OPEN = ("account/forgotten/", "account/forgotten/sent/", "account/forgotten/done/",
+        "account/forgotten/x-y/", "invitations/accept/x/")  # fmt: skip
+OWN = ("account/", "account/password/", "account/factors/", "account/factors/codes/",
+       "account/factors/codes/new/", "account/factors/app/remove/", "account/factors/passkeys/add/",
+       "account/confirm/", "account/factors/confirm/")  # fmt: skip
+
+
+def person(email):
+    return get_user_model().objects.get(email=email)
+
+
+def press(walk, name):
+    walk.page.locator("main form button.govuk-button[type=submit]").last.click()
+    walk.page.wait_for_load_state()
+    walk.look(name)
+
+
+def as_anybody(walk, invitation):
+    walk.page.context.clear_cookies()
+    for path in OPEN:
+        walk.open(f"staff/{path}")
+    walk.open("staff/account/forgotten/")
+    press(walk, "forgotten, refused")
+    walk.open(f"staff/invitations/accept/{invitations.token_of(invitation)}/")
+    press(walk, "accept, refused")
+
+
+def as_administrator(walk, administrator):
+    with_app(administrator)
+    walk.open("staff/log-in/")
+    walk.page.fill("[name=username]", administrator.email)
+    walk.page.fill("[name=password]", PASSWORD)
+    press(walk, "the second factor")
+    walk.page.fill("[name=code]", code())
+    walk.page.locator("main form button").first.click()
+    walk.page.wait_for_url("**/staff/")
+    for path in OWN:
+        walk.open(f"staff/{path}")
+    someone = person(REPORTER)
+    for path in ("people/", "people/?q=zzz", f"people/{someone.pk}/", "invitations/add/"):
+        walk.open(f"staff/{path}")
+    press(walk, "invite, refused")
+    walk.open(f"staff/people/{someone.pk}/deactivate/")
+    press(walk, "not closed: hand over first")
+    walk.open(f"staff/people/{someone.pk}/factor-reset/")
+
+
+def as_reporter(walk):
+    walk.enter(REPORTER)
+    for path in ("people/", "account/factors/", "account/factors/app/add/"):
+        walk.open(f"staff/{path}")
+    press(walk, "app, refused")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_of_people_have_no_fault(demo, live_server, page, language, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    walk = Walker(page, live_server.url, language)
+    administrator = person(ADMINISTRATOR)
+    invitation = invitations.invite(
+        email="invited@example.org", full_name="Test invited", role="reporter", language=language,
+        organisation=Organisation.objects.filter(is_demo=True).first(), by=administrator,
+        now=timezone.now(),
+    )  # fmt: skip
+
+    as_anybody(walk, invitation)
+    as_administrator(walk, administrator)
+    as_reporter(walk)
+
+    assert walk.found == {}
