@@ -136,8 +136,9 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        initial = {name: getattr(person, name) for name in ("full_name", "language")}
-        super().__init__(*args, initial=initial | {"digest_minute": person.digest_minute}, **kwargs)
+        said = ("full_name", "language", "digest_minute")
+        kwargs["initial"] = {name: getattr(person, name) for name in said}
+        super().__init__(*args, **kwargs)
         field = self.fields["digest_minute"]
         assert isinstance(field, forms.TypedChoiceField)
         minute = person.digest_minute

@@ -189,7 +189,7 @@ def password_link(person: User) -> str:
     with translation.override(person.language):
         key = default_token_generator.make_token(person)
         names = {"uidb36": user_pk_to_url_str(person), "key": key}
-        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=names)
+        return f"{settings.SITE_URL}{reverse('account_reset_password_from_key', kwargs=names)}"
 
 
 def _mark_failed(mail: AccountMail, error: OSError | ValueError, now: datetime) -> None:

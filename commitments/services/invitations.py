@@ -155,7 +155,8 @@ def token_of(invitation: Invitation) -> str:
 def link_of(invitation: Invitation) -> str:
     """The address that the mail leads to, in the reader's language."""
     with translation.override(invitation.language):
-        return settings.SITE_URL + reverse("staff:invitation-accept", args=[token_of(invitation)])
+        address = reverse("staff:invitation-accept", args=[token_of(invitation)])
+    return f"{settings.SITE_URL}{address}"
 
 
 def find_invitation(token: str, *, now: datetime) -> Invitation:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import view_recovery_codes
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -89,7 +90,8 @@ def session_end_others(request: StaffRequest) -> HttpResponse:
 def recovery_codes(request: StaffRequest) -> HttpResponse:
     """How many codes are left; pressing the button shows them, once."""
     confirm_who(request)
-    row = request.user.authenticator_set.filter(type="recovery_codes").first()
+    rows = Authenticator.objects.filter(user=request.user)
+    row = rows.filter(type=Authenticator.Type.RECOVERY_CODES).first()
     if row is None:
         raise Http404
     context: dict[str, Any] = {"left": len(row.wrap().get_unused_codes())}

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -101,5 +102,5 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(settings.MFA_TOTP_ISSUER)
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
-        number = user.authenticator_set.filter(type=type).count() + 1
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return str(_("Passkey %(number)d") % {"number": number})
