@@ -171,8 +171,8 @@ def test_my_work_of_an_approver_says_what_waits_and_since_when(alice, dan, world
     page = as_(dan).get(WORK)
 
     assert rows(page, "waiting") == [
-        "CPT26-001 · Test programme Test commitment Test lead · Alice "
-        "Submitted, in review for 4 days Review : Test commitment"
+        "CPT26-001 · Test programme Test commitment Test lead · Alice · "
+        "waits since 28 May 2026 Submitted, in review for 4 days Review : Test commitment"
     ]
     assert menu(page) == {"work": 1, "review": 1}
     assert f'href="/en/staff/updates/{update.pk}/"' in page.text
@@ -192,8 +192,8 @@ def test_my_work_of_an_officer_waits_for_approval_first(alice, dan, erin, world,
     page = as_(erin).get(WORK)
 
     assert rows(page, "waiting") == [
-        "CPT26-001 · Test programme Test commitment Test lead · Alice "
-        "Approved by the body since today Review : Test commitment"
+        "CPT26-001 · Test programme Test commitment Test lead · Alice · "
+        "waits since 1 June 2026 Approved by the body since today Review : Test commitment"
     ]
 
 
