@@ -1,5 +1,7 @@
 """Commitments: the list with its filters, one of them whole, and one thing said of it."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from commitments.filters import OrderedCommitmentFilter
 from commitments.models import (
     ChangeRequest,
     Commitment,
+    CommitmentLink,
     Measurement,
     Participation,
     StatusUpdate,
@@ -116,5 +119,17 @@ def _whole() -> QuerySet[Commitment]:
             "sources",
             Prefetch("change_requests", queryset=decided),
             "obligations__period",
+            *_links(),
         )
     )
+
+
+def _links() -> "list[Prefetch[Any]]":
+    """Links whose other end is public too: no page tells that a draft exists."""
+    links = CommitmentLink.objects.select_related("from_commitment", "to_commitment").order_by("pk")
+    out = links.filter(to_commitment__published_at__isnull=False)
+    back = links.filter(from_commitment__published_at__isnull=False)
+    return [
+        Prefetch("links", queryset=out, to_attr="public_links"),
+        Prefetch("linked_from", queryset=back, to_attr="public_linked_from"),
+    ]

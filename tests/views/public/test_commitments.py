@@ -274,3 +274,23 @@ def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
         " Decided on 1 June 2026 by a delivery-unit officer of Test delivery unit,"
         " who did not ask for it."
     )
+
+
+def test_commitment_shows_links_whose_other_end_is_public(client, world):
+    other, draft = (
+        factories.CommitmentFactory(
+            programme=world.programme, slug=slug, title_en=f"Test {slug}", is_draft=slug == "draft",
+            reference=None if slug == "draft" else "TT-002",
+        )
+        for slug in ("other", "draft")
+    )  # fmt: skip
+    for one in (other, draft):
+        factories.CommitmentLinkFactory(from_commitment=world.commitment, to_commitment=one)
+        factories.CommitmentLinkFactory(from_commitment=one, to_commitment=world.commitment)
+
+    page = client.get("/en/commitments/test-commitment/")
+
+    assert sections(page)["Linked commitments"] == (
+        "Contributes to Test other TT-002 Contribution to it Test other TT-002"
+    )
+    assert "Test draft" not in page.text

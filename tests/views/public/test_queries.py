@@ -13,7 +13,7 @@ QUERIES = {
     "priorities/": 3,
     "commitments/": 6,
     f"commitments/?q=test&programme={SLUG}&organisation={SLUG}&order=news": 6,
-    f"commitments/{SLUG}/": 25,
+    f"commitments/{SLUG}/": 27,
     f"commitments/{SLUG}/updates/1/": 8,
     "organisations/": 2,
     f"organisations/{SLUG}/": 12,
