@@ -3,6 +3,8 @@
 Pages that only a form leads to are reached through it: errors, two versions, what follows.
 """
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
@@ -139,6 +141,44 @@ def as_officer(walk):
     walk.open(f"staff/obligations/{unmet.latest('pk').pk}/waive/")
 
 
+def reviewing(walk):
+    """The queue, every part of an update's page opened, a set time, and comments at their fields."""
+    waiting = update_of("demo-weather-balloons", "submitted")
+    approved = update_of("demo-open-timetable", "approved")
+    walk.enter(OFFICER)
+    walk.open("staff/review/")
+    walk.open(f"staff/updates/{approved}/")
+    open_all(walk, "an update and all that can be done with it")
+    walk.page.locator(f"form[action$='/{approved}/schedule/'] button").click()
+    walk.look("a time that is missing")
+    walk.page.fill("[name=release_on]", f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}")
+    walk.page.fill("[name=release_time]", "8:00")
+    walk.page.locator(f"form[action$='/{approved}/schedule/'] button").click()
+    walk.open(f"staff/updates/{approved}/")
+    walk.open("staff/review/")
+    walk.enter(APPROVER)
+    walk.open("staff/review/")
+    walk.open(f"staff/updates/{waiting}/")
+    open_all(walk, "a return with comments on fields")
+    walk.page.locator("form[action*='/notes/'] button").click()
+    walk.look("a note without text")
+    walk.open(f"staff/updates/{waiting}/")
+    walk.page.locator("summary[class*=details]").first.click()
+    walk.page.fill("[name=on_stage]", "Test: is it so?")
+    walk.page.fill("[name=on_evidence]", "Test: is there more?")
+    walk.page.locator(f"form[action*='/{waiting}/return/'] button").click()
+    author = StatusUpdate.objects.get(pk=waiting).author.email
+    walk.enter(author)
+    for path in (f"staff/updates/{waiting}/", f"staff/updates/{waiting}/edit/"):
+        walk.open(path)
+
+
+def open_all(walk, name):
+    for summary in walk.page.locator("main details > summary").all():
+        summary.click()
+    walk.look(name)
+
+
 def opening(walk):
     """A programme in which something can still be asked."""
     Commitment.objects.filter(slug="demo-tree-register").update(
@@ -158,7 +198,7 @@ def test_staff_pages_have_no_fault(demo, live_server, page, language, width):
     page.set_viewport_size({"width": width, "height": 900})
     walk = Walker(page, live_server.url, language)
 
-    for part in (as_anybody, as_reporter, as_others, as_officer, opening):
+    for part in (as_anybody, as_reporter, as_others, as_officer, opening, reviewing):
         part(walk)
 
     assert walk.found == {}
