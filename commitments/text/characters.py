@@ -1,10 +1,12 @@
 """Finds characters in a text that nobody sees but that change what is read, or how."""
 
-import unicodedata
+import re
 
-ALLOWED_CONTROLS = "\n\t"
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Turn the direction of reading, so that a text shows other words than it holds."""
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line break
+    "\u202a-\u202e\u2066-\u2069"  # turn the direction of reading: other words than are held
+    "\ud800-\udfff]"  # halves of characters, which no file can hold
+)
 
 
 def hidden_character(text: str) -> str:
@@ -12,11 +14,5 @@ def hidden_character(text: str) -> str:
 
     A line break counts as one character, however it was sent.
     """
-    for character in text.replace("\r\n", "\n"):
-        if character in TURNING or _is_control(character):
-            return f"U+{ord(character):04X}"
-    return ""
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS
+    found = _HIDDEN.search(text.replace("\r\n", "\n"))
+    return f"U+{ord(found.group()):04X}" if found else ""
