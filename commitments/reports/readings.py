@@ -45,8 +45,7 @@ def change_words(target: Target, value: Decimal, last: Measurement) -> str:
     if not last.value:
         return _("{change} since {date}.").format(change=sign + amount(abs(difference)), date=day)
     share = abs(difference / last.value * 100)
-    shown = _("{number}%").format(number=amount(_rounded(share)))
-    return _("{change} since {date}.").format(change=sign + shown, date=day)
+    return _("{change} since {date}.").format(change=f"{sign}{amount(_rounded(share))}%", date=day)
 
 
 def _rounded(share: Decimal) -> Decimal:

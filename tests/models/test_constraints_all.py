@@ -5,6 +5,7 @@ from django.apps import apps
 from tests.models import (
     test_constraints_bodies,
     test_constraints_commitments,
+    test_constraints_files,
     test_constraints_imports,
     test_constraints_organisations,
     test_constraints_people,
@@ -19,6 +20,7 @@ RULES = [
     *test_constraints_commitments.RULES,
     *test_constraints_organisations.RULES,
     *test_constraints_people.RULES,
+    *test_constraints_files.RULES,
     *test_constraints_imports.RULES,
     *test_constraints_records.RULES,
     *test_constraints_register.RULES,

@@ -54,7 +54,9 @@ form.addEventListener("input", (event) => {
 
 document.addEventListener("htmx:configRequest", (event) => {
   const token = cookie("csrftoken"); // another window may have logged in since
-  if (token) event.detail.headers["X-CSRFToken"] = token;
+  if (!token) return;
+  event.detail.headers["X-CSRFToken"] = token;
+  if (event.detail.verb !== "get") event.detail.parameters.csrfmiddlewaretoken = token;
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
