@@ -8,9 +8,11 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 
 from commitments import tasks
-from commitments.models import Digest, Obligation, ReportingPeriod
+from commitments.models import Digest, Obligation, PublicEvent, ReportingPeriod
 from commitments.rules.reminders import VIETNAM
-from tests import factories
+from commitments.services import updates
+from tests import deeds, factories
+from tests.factories.clock import NOW, TODAY
 from tests.services.notices.backends import Choosy
 from tracker.celery import app
 
@@ -122,3 +124,17 @@ def test_tidy_sessions_forgets_what_expired(db):
         tasks.tidy_sessions()
 
     assert Session.objects.count() == 0
+
+
+def test_release_due_publishes_what_is_due_once(world, alice, dan, erin, at_once):
+    update = deeds.approved(alice, dan, world.commitment)
+    at = NOW + timedelta(hours=1)
+    updates.schedule_release(update=update, officer=erin, at=at, today=TODAY, now=NOW)
+
+    found = []
+    for moment in (at - timedelta(minutes=1), at, at + timedelta(minutes=1)):
+        with time_machine.travel(moment, tick=False):
+            tasks.release_due()
+        found.append(PublicEvent.objects.filter(object_kind="status_update").count())
+
+    assert found == [0, 1, 1]

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.db import transaction
 
 from commitments.models import User
+from commitments.services import updates
 from tests import deeds, factories
+from tests.factories.clock import NOW, TODAY
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -52,6 +54,13 @@ def stage(world, alice, dan, erin):
         draft=deeds.draft(alice, world.commitment),
         submitted=deeds.submitted(alice, commitment("test-submitted")),
         approved=deeds.approved(alice, dan, commitment("test-approved")),
+        held=updates.schedule_release(
+            update=deeds.approved(alice, dan, commitment("test-held")),
+            officer=erin,
+            at=deeds.later(60),
+            today=TODAY,
+            now=NOW,
+        ),
         published=published,
         page=second,
         owed=factories.ObligationFactory(commitment=world.commitment),
@@ -77,6 +86,11 @@ def deeds_of(stage):
         f"updates/{handed_in}/return/": ("dan", version | {"comment": "Test"}),
         f"updates/{signed}/publish/": ("erin", version),
         f"updates/{signed}/return/": ("erin", version | {"comment": "Test"}),
+        f"updates/{signed}/schedule/": (
+            "erin", version | {"release_on": "3/6/2026", "release_time": "8:00"},
+        ),
+        f"updates/{stage.held.pk}/unschedule/": ("erin", {}),
+        f"notes/update/{signed}/add/": ("alice dan erin", {"text": "Test", "readers": "own"}),
         f"updates/{public}/retract/": ("erin", reason),
         f"updates/{public}/confirm/": ("erin", {}),
         f"evidence/{stage.page.pk}/accept/": ("erin", {}),
