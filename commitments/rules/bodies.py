@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.errors import Invalid, Refusal
 from commitments.models.organisation import OrganisationKind
 from commitments.rules.dates import LimitedDate
+from commitments.rules.texts import check_characters
 from commitments.rules.validators import check_reason
 
 LIMITS = {"name_vi": 300, "name_en": 300, "reason_vi": 2000, "reason_en": 2000}
@@ -80,6 +81,7 @@ def _check_name(name_vi: str, name_en: str) -> Iterator[Refusal]:
             over = _("This name has {length} characters; {limit} is the limit.")
             text = format_lazy(over, length=len(name), limit=LIMITS[field])
             yield Invalid("too_long", text, field)
+        yield from check_characters(name, field)
 
 
 def _check_kind(kind: str) -> Iterator[Refusal]:
@@ -101,6 +103,8 @@ def _check_past(day: LimitedDate | None, today: date, field: str) -> Iterator[Re
 
 
 def _check_contact(said: ContactSaid) -> Iterator[Refusal]:
+    for field in ("name", "post", "phone", "note"):
+        yield from check_characters(getattr(said, field), field)
     if not said.name.strip():
         yield Invalid("name_missing", _("Please give a name."), "name")
     if not said.email.strip() and not said.phone.strip():

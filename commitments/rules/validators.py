@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.errors import Invalid, Refusal, Text, WrongState
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Stage
 from commitments.models.update import UpdateKind
-from commitments.rules.texts import check_text
+from commitments.rules.texts import check_characters, check_text
 
 LIMITS = {"summary": 5000, "problem": 2000, "asked": 2000, "correction_reason": 2000}
 """The most characters of each text, in each language; a line break counts as one."""
@@ -165,6 +165,9 @@ def _check_telling(said: SubmissionFacts) -> Iterator[Refusal]:
 
 def check_reason(reason_vi: str, reason_en: str) -> list[Refusal]:
     """A deed that takes something back in public says why, in at least one language."""
-    if reason_vi.strip() or reason_en.strip():
-        return []
-    return [Invalid("reason_missing", _("Please give the public reason."), "reason_vi")]
+    if not (reason_vi.strip() or reason_en.strip()):
+        return [Invalid("reason_missing", _("Please give the public reason."), "reason_vi")]
+    return [
+        *check_characters(reason_vi, "reason_vi"),
+        *check_characters(reason_en, "reason_en"),
+    ]

@@ -1,8 +1,9 @@
 """The limit of a text, and what may not hide in it."""
 
+from commitments.rules.bodies import BodySaid, ContactSaid, check_body, check_contact
 from commitments.rules.evidence import check_row
 from commitments.rules.texts import check_text
-from commitments.rules.validators import SubmissionFacts, check_draft
+from commitments.rules.validators import SubmissionFacts, check_draft, check_reason
 
 HIDDEN = (
     "This text holds an invisible character (U+202E) that could make it read differently. "
@@ -44,4 +45,19 @@ def test_hidden_characters_are_refused_in_evidence():
         ("hidden_character", "title"),
         ("hidden_character", "publisher"),
         ("hidden_character", "shows"),
+    ]
+
+
+def test_hidden_characters_are_refused_in_reasons_and_names():
+    body = BodySaid(name_vi="Thử\u202e", name_en="Test", kind="company")
+    contact = ContactSaid(name="Test\x00", email="contact@example.org", note="\u2066")
+
+    found = [*check_reason("a\u202e", "b\x07"), *check_body(body), *check_contact(contact)]
+
+    assert [(one.code, one.field) for one in found] == [
+        ("hidden_character", "reason_vi"),
+        ("hidden_character", "reason_en"),
+        ("hidden_character", "name_vi"),
+        ("hidden_character", "name"),
+        ("hidden_character", "note"),
     ]
