@@ -126,4 +126,10 @@ def _cell(cell: Any) -> Cell:
 def _text(value: str, *, is_error: bool) -> Cell:
     if is_error:
         return Cell(value, Turned.ERROR)
-    return Cell(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
+    return Cell(_ESCAPED.sub(_character, value))
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character that an escape stands for; one that no database keeps stays an escape."""
+    character = chr(int(found[1], 16))
+    return found[0] if character == "\0" or "\ud800" <= character <= "\udfff" else character

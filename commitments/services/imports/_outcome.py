@@ -1,6 +1,7 @@
 """What an import would do: changes per row, counts per sheet, and one fingerprint of all."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,7 @@ from commitments.rules.commitments import CommitmentSaid
 from commitments.rules.dates import LimitedDate
 from commitments.sheets.plan import SHEETS
 from commitments.sheets.said import Fault
-from commitments.text.canonical import canonical, decimal_text
+from commitments.text.canonical import decimal_text
 
 NEW, CHANGED, UNCHANGED, FAULTY = "new", "changed", "unchanged", "faulty"
 MOST_SHOWN = 2000
@@ -79,7 +80,7 @@ class Outcome:
             return
         shown = [[column, spelled(old), spelled(new)] for column, old, new in cells]
         line = {"sheet": sheet, "row": row, "state": state, "subject": subject, "cells": shown}
-        self._hash.update(canonical(line))
+        self._hash.update(json.dumps(line, sort_keys=True).encode())
         if len(self.preview) < MOST_SHOWN:
             cut = [[column, _cut(old), _cut(new)] for column, old, new in shown]
             self.preview.append(line | {"cells": cut})

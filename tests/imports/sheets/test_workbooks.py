@@ -305,6 +305,9 @@ def test_read_file_refuses_a_workbook_without_rows():
 
 
 def test_read_file_reads_control_characters_as_they_were_written():
-    book = openpyxl.load_workbook(xlsx({"targets": [TARGETS, target(text_en="a_x000D_b")]}))
+    book = openpyxl.load_workbook(
+        xlsx({"targets": [TARGETS, target(text_en="a_x000D_b_x0000_c_xD800_")]})
+    )
 
-    assert read_xlsx(saved(book)).rows("targets")[0].values["text_en"] == "a\rb"
+    read_back = read_xlsx(saved(book)).rows("targets")[0].values["text_en"]
+    assert read_back == "a\rb_x0000_c_xD800_"
