@@ -9,7 +9,7 @@ CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-servers lint bench lock messages ci clean
+.PHONY: help run test test-browser test-servers lint bench lock messages permissions ci clean
 
 help: ## List the commands
 	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
@@ -56,6 +56,9 @@ messages: $(VENV)/installed-dev ## Collect and compile translations (needs gette
 	@$(BIN)/python manage.py makemessages --locale vi --no-wrap --no-obsolete --add-location file --ignore var --ignore tests
 	@sed '/^"POT-Creation-Date:/d' $(CATALOGUE).po > $(CATALOGUE).new && mv $(CATALOGUE).new $(CATALOGUE).po
 	@msgfmt --check-format --statistics --output-file $(CATALOGUE).mo $(CATALOGUE).po
+
+permissions: $(VENV)/installed-dev ## Write docs/permissions.md anew from the rules
+	@WRITE_PERMISSIONS=1 $(PYTEST) -q tests/permissions -k docs
 
 ci: ## Run what the project's own checks run
 	@bash .ci/run
