@@ -31,6 +31,6 @@ class LimitedUploads(FileUploadHandler):
         self.read += len(raw_data)
         return raw_data if self.read <= settings.EVIDENCE_MAX_BYTES else None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         is_over = self.read > settings.EVIDENCE_MAX_BYTES
         return TooLarge(self.file_name or "", self.read) if is_over else None

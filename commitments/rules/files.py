@@ -6,9 +6,8 @@ from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 import filetype
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-from django.utils.functional import Promise
+from defusedxml import ElementTree  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +64,7 @@ def look_into(name: str, content: BinaryIO, size: int, *, most: int) -> Looked:
     return Looked(_named(clean_name(name), media_type), media_type)
 
 
-def too_large(size: int, most: int) -> Promise | str:
+def too_large(size: int, most: int) -> Text:
     text = _("This file has {size}; {most} is the limit.")
     return format_lazy(text, size=words.size_words(size), most=words.size_words(most))
 

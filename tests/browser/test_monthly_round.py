@@ -205,6 +205,7 @@ def test_known_publication_fills_the_row(open_round, live_server, page):
     expect(page.locator("[name=evidence-0-url]")).to_have_value(
         "https://example.org/resolution", timeout=SOON
     )
+    expect(said(page)).to_have_text(SAVED, timeout=SOON)
 
 
 def test_expired_session_without_scripts_loses_no_text(open_round, live_server, browser):

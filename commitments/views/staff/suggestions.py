@@ -32,5 +32,5 @@ def source_suggest(request: StaffRequest, slug: str) -> HttpResponse:
 def _typed(request: StaffRequest) -> str:
     """What stands in the one field that asked, whatever its row."""
     ending = ("-title", "-url", "-publisher")
-    found = (value for name, value in request.GET.items() if name.endswith(ending))
-    return next(found, request.GET.get("q", ""))[:300]
+    found = [str(value) for name, value in request.GET.items() if name.endswith(ending)]
+    return (found or [request.GET.get("q", "")])[0][:300]

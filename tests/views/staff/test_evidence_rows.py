@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.models import Evidence, StatusUpdate
-from tests import deeds
+from tests import deeds, factories
 from tests.views.staff.reading import errors, typed, words
 from tests.views.staff.writing import ADD, ROW, detail, edit, only
 
@@ -136,3 +136,45 @@ def test_form_saves_itself_for_nobody_else(alice, dan, bob, world, as_):
     answers = [by_itself(as_(user), edit(draft), version=2).status_code for user in (dan, bob)]
 
     assert (answers, only().version) == ([403, 404], 2)
+
+
+# Known publications
+
+
+def test_known_publication_fills_a_row_without_scripts(alice, world, as_):
+    source = factories.SourceFactory(
+        title="Test resolution", publisher="Test publisher", url="https://example.org/resolution",
+        published="2026-05", published_earliest="2026-05-01", published_latest="2026-05-31",
+    )  # fmt: skip
+    sent = typed(evidence=[{"shows": "Test: it shows"}]) | {"evidence-0-find": "resolution"}
+
+    found = as_(alice).post(ADD, sent | {"deed": "evidence-find-0"})
+    taken = as_(alice).post(ADD, sent | {"deed": f"evidence-take-0-{source.pk}"})
+
+    assert f'value="evidence-take-0-{source.pk}"' in found.text
+    [row] = taken.context["evidence"]
+    assert {name: row[name].value() for name in row.fields if name != "upload"} == {
+        "title": "Test resolution",
+        "publisher": "Test publisher",
+        "url": "https://example.org/resolution",
+        "published": "5/2026",
+        "relation": "",
+        "shows": "Test: it shows",
+        "file": "",
+    }
+    assert StatusUpdate.objects.count() == 0
+
+
+def test_search_that_finds_nothing_says_so(alice, world, as_):
+    sent = typed(evidence=[{}], deed="evidence-find-0") | {"evidence-0-find": "resolution"}
+
+    answer = as_(alice).post(ADD, sent)
+
+    assert "No publication of the record was found by these words." in answer.text
+
+
+@pytest.mark.parametrize("deed", ["evidence-take-0-999999", "evidence-take-0", "evidence-take-9-1"])
+def test_publication_that_is_not_known_fills_nothing(deed, alice, world, as_):
+    answer = as_(alice).post(ADD, typed(evidence=[ROW], deed=deed))
+
+    assert [row["title"].value() for row in answer.context["evidence"]] == ["Test page"]

@@ -121,11 +121,11 @@ form.addEventListener(
   true,
 );
 
+// Rows that changed without typing are saved like typed ones; an empty row is nothing yet.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.elt.id === "evidence") {
-    keep();
-    window.htmx.trigger(autosave(), "again");
-  }
+  if (event.detail.elt.id !== "evidence") return;
+  const deed = event.detail.requestConfig?.parameters?.deed ?? "";
+  if (deed !== "evidence-add") form.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 // What an earlier visit left
