@@ -1,6 +1,5 @@
 """What holds for every page: who may keep its answer, in which letters it is asked, who writes."""
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commitments.models import Route, User, written_by
+from commitments.rules.addresses import is_private_path
 
 PRIVATE = frozenset({"staff", "admin"})
 """The namespaces whose pages no cache may keep, refusals and redirects included."""
@@ -31,19 +31,11 @@ def keep_private(get_response: Answer) -> Answer:
         response = get_response(request)
         found = request.resolver_match
         is_named = found is not None and PRIVATE.intersection(found.namespaces)
-        if is_named or is_private(request):
+        if is_named or is_private_path(request.path_info):
             response["Cache-Control"] = "private, no-store"
         return response
 
     return answer
-
-
-def is_private(request: HttpRequest) -> bool:
-    """Whether the address is one of the staff's, the library's pages of accounts included."""
-    return _PRIVATE_PATH.match(request.path_info) is not None
-
-
-_PRIVATE_PATH = re.compile(r"/(?:[a-z]{2}/staff|admin)/")
 
 
 def take_utf8_only(get_response: Answer) -> Answer:

@@ -118,3 +118,11 @@ def _cleaned(url: str, parts: SplitResult) -> str:
 
 def _refused(code: str, field: str | None) -> Invalid:
     return Invalid(code, format_lazy(_REASONS[code], longest=LONGEST), field)
+
+
+def is_private_path(path: str) -> bool:
+    """Whether a page of ours is the staff's, the library's pages of accounts included."""
+    return _PRIVATE_PATH.match(path) is not None
+
+
+_PRIVATE_PATH = re.compile(r"/(?:[a-z]{2}/staff|admin)/")

@@ -68,7 +68,8 @@ def as_reporter(walk):
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_pages_of_people_have_no_fault(demo, live_server, page, language, width):
+def test_pages_of_people_have_no_fault(demo, live_server, page, language, width, settings):
+    settings.DEMO = True
     page.set_viewport_size({"width": width, "height": 900})
     walk = Walker(page, live_server.url, language)
     administrator = person(ADMINISTRATOR)

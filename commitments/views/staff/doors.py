@@ -1,6 +1,7 @@
 """What stands between a log-in and the pages of staff: the age of the session, a second factor."""
 
 import re
+from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.middleware import Answer, is_private
 from commitments.models import User
 from commitments.rules import access
+from commitments.rules.addresses import is_private_path
+
+Answer = Callable[[HttpRequest], HttpResponse]
 
 BEGAN_AT, SEEN_AT = "began_at", "seen_at"
 """Where a session keeps when its person logged in, and when they were last noted as there."""
@@ -29,7 +32,10 @@ def end_old_sessions(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if is_private(request) and (began := request.session.get(BEGAN_AT)) is not None:
+        if (
+            is_private_path(request.path_info)
+            and (began := request.session.get(BEGAN_AT)) is not None
+        ):
             now = timezone.now().timestamp()
             if now - began >= settings.SESSION_LONGEST:
                 logout(request)
@@ -63,7 +69,7 @@ def _is_behind_doors(request: HttpRequest) -> bool:
     """All but where a person comes in, goes out, or sets up the second factor."""
     return (
         settings.SECOND_FACTOR_REQUIRED
-        and is_private(request)
+        and is_private_path(request.path_info)
         and _DOOR.match(request.path_info) is None
     )
 
