@@ -36,11 +36,13 @@ Charges = dict[tuple[int, str], Charged]
 """Per commitment and charge, who has it."""
 
 
-def in_batches(obligations: QuerySet[Obligation]) -> Iterator[list[Obligation]]:
+def in_batches(
+    obligations: QuerySet[Obligation], at_once: int = BATCH
+) -> Iterator[list[Obligation]]:
     """Walk any number of obligations by key, a batch in memory at a time."""
     rows = obligations.select_related("commitment__programme", "period").order_by("pk")
     last = 0
-    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+    while batch := list(rows.filter(pk__gt=last)[:at_once]):
         yield batch
         last = batch[-1].pk
 

@@ -21,8 +21,11 @@ class Preview(NamedTuple):
     due_at: datetime
 
 
-def preview(*, now: datetime) -> Iterator[Preview]:
-    """Pending notices that still stand, then those that a run of the planner would add."""
+def preview(*, now: datetime, at_once: int = BATCH) -> Iterator[Preview]:
+    """Pending notices that still stand, then those that a run of the planner would add.
+
+    `at_once` rows are read at a time: a page that only counts reads all of them.
+    """
     calendar = working_days(now)
     last = 0
     rows = (
@@ -31,12 +34,12 @@ def preview(*, now: datetime) -> Iterator[Preview]:
         .select_related("recipient", "commitment")
         .order_by("pk")
     )
-    while pending := list(rows.filter(pk__gt=last)[:BATCH]):
+    while pending := list(rows.filter(pk__gt=last)[:at_once]):
         for notice, (state, _why) in outcomes(pending, facts_about(pending, now), now, calendar):
             if state == NoticeState.PLANNED:
                 yield _seen(notice, notice.recipient, notice.commitment)
         last = pending[-1].pk
-    for batch in in_batches(Obligation.objects.owed(day_of(now))):
+    for batch in in_batches(Obligation.objects.owed(day_of(now)), at_once):
         gaps = gaps_of(batch, now, calendar)
         called_off = Notice.objects.filter(pk__in=gaps.revived)
         new = [notice for notice in gaps.missing if notice.state == NoticeState.PLANNED]

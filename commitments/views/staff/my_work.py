@@ -19,6 +19,8 @@ from commitments.views.staff._page import StaffRequest, page
 
 RECENT = timedelta(days=30)
 """How long a correction stays on the first page of an officer."""
+COUNTED = 5_000
+"""How many owed updates are read at once where only people are counted."""
 
 
 @require_safe
@@ -83,7 +85,7 @@ def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
     told = set(sent.values_list("recipient_id", flat=True))
     coming = {
         one.person.pk
-        for one in notices.preview(now=max(now, end))
+        for one in notices.preview(now=max(now, end), at_once=COUNTED)
         if one.commitment.programme_id in keys and one.due_at <= end
     }
     return MailOfToday(day == today, len(told), len(coming - told))

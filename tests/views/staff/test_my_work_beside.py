@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commitments.models import Assignment, Obligation
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY
 from tests.views.staff.reading import rows, words
 from tests.views.staff.test_my_work import fill, menu, owe
+from tests.views.staff.test_register import fill as crowd
 
 WORK = "/en/staff/"
 COUNTS = "/en/staff/counts/"
@@ -224,3 +226,22 @@ def test_my_work_takes_as_many_queries_for_many_rows_of_every_kind(
         numbers.append(len(found))
 
     assert numbers[0] == numbers[1]
+
+
+def test_my_work_of_an_officer_takes_as_many_queries_for_500_owed_updates(alice, erin, world, as_):
+    client, period = as_(erin), owe(world).period
+    factories.AssignmentFactory(commitment=world.commitment, person=alice)
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            client.get(WORK)
+        return len(found)
+
+    _warm, one = queries(), queries()
+    made = crowd(world, 499)
+    Obligation.objects.bulk_create(Obligation(commitment=row, period=period) for row in made)
+    Assignment.objects.bulk_create(
+        Assignment(commitment=row, person=alice, assigned_by=erin, assigned_at=NOW) for row in made
+    )
+
+    assert queries() == one
