@@ -33,13 +33,12 @@ def complete_milestone(
     officer, WrongState for a draft or a step that was done on another day, Refusals for a missing
     or future day and for a source that cannot be kept.
     """
-    rows = Commitment.objects.select_for_update(of=("self",), no_key=True)
-    commitment = rows.select_related("programme__delivery_unit").get(pk=milestone.commitment_id)
+    commitment = _locked(milestone)
     if not access.is_officer_of(officer, commitment.programme):
         raise Forbidden
-    mine = Milestone.objects.select_related("commitment__programme").get(pk=milestone.pk)
     if commitment.published_at is None:
         raise WrongState("not_published", _DRAFT)
+    mine = Milestone.objects.select_related("commitment__programme").get(pk=milestone.pk)
     if mine.done_on is not None:
         if mine.done_on == done_on:
             return mine
@@ -60,6 +59,11 @@ def complete_milestone(
         record.publish(rests_on, action="published", **said)
     record.publish(mine, action="completed", **said)
     return mine
+
+
+def _locked(milestone: Milestone) -> Commitment:
+    rows = Commitment.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("programme__delivery_unit").get(pk=milestone.commitment_id)
 
 
 def _check_day(done_on: date | None, today: date) -> Iterator[Refusal]:
