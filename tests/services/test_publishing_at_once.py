@@ -110,6 +110,18 @@ def test_publications_in_parallel_leave_no_gap_and_name_a_new_source_once(
     assert set(Evidence.objects.values_list("source", flat=True)) == {source.pk}
 
 
+def test_one_update_is_released_once(world, alice, dan, erin):
+    update = deeds.approved(alice, dan, world.commitment)
+    at, late = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    updates.schedule_release(update=update, officer=erin, at=at, today=TODAY, now=NOW)
+
+    results = at_once(*[lambda: updates.release_update(update.pk, now=late)] * 4)
+
+    assert sorted(results) == [False, False, False, True]
+    assert PublicEvent.objects.filter(object_kind="status_update").count() == 1
+    assert list(update.actions.values_list("deed", flat=True))[2:] == ["scheduled", "published"]
+
+
 def test_one_update_is_published_once(world, alice, dan, erin):
     update = deeds.approved(alice, dan, world.commitment)
 
