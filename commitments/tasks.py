@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from commitments.services import access, files, invitations, notices, obligations, updates
+from commitments.services import access, files, invitation_mails, notices, obligations, updates
 
 STALE_AFTER = 55
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
@@ -57,7 +57,7 @@ def release_update(update_id: int) -> None:
 def send_account_mails() -> None:
     """Hand out invitations and mails about accounts whose time has come, one job each."""
     now = timezone.now()
-    for invitation_id in invitations.invitations_to_send(now=now):
+    for invitation_id in invitation_mails.invitations_to_send(now=now):
         send_invitation.apply_async((invitation_id,), expires=STALE_AFTER)
     for mail_id in access.account_mails_to_send(now=now):
         send_account_mail.apply_async((mail_id,), expires=STALE_AFTER)
@@ -65,7 +65,7 @@ def send_account_mails() -> None:
 
 @shared_task(ignore_result=True)
 def send_invitation(invitation_id: int) -> None:
-    invitations.deliver_invitation(invitation_id, now=timezone.now())
+    invitation_mails.deliver_invitation(invitation_id, now=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,5 @@
 """How a person comes to have a role: invited by mail, by a link that is taken once."""
 
-import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,25 +7,20 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from commitments.emails.invitation import build_invitation
 from commitments.errors import Forbidden, Invalid, Refusal, WrongState
 from commitments.models import Invitation, Membership, Organisation, Role, User
 from commitments.rules import access
-from commitments.rules.reminders import next_try
-from commitments.services.access import LEASE, NO_MAIL_WENT, check_password
+from commitments.services.access import check_password
 from commitments.services.memberships import refuse_other_world
 
 GOOD_FOR = timedelta(days=7)
 NONCE_LENGTH = 32
-
-logger = logging.getLogger(__name__)
 
 
 class DeadLink(Refusal):
@@ -272,44 +266,3 @@ def _take(invitation: Invitation, taker: User, now: datetime) -> Membership:
     invitation.accepted_by, invitation.accepted_at = taker, now
     invitation.save(update_fields=["accepted_by", "accepted_at"])
     return membership
-
-
-# The mail
-
-
-def invitations_to_send(*, now: datetime) -> list[int]:
-    return list(Invitation.objects.to_send(now).order_by("pk").values_list("pk", flat=True))
-
-
-def deliver_invitation(invitation_id: int, *, now: datetime) -> bool:
-    """Send one mail, unless it is sent or in another sender's hands.
-
-    Moving `next_try_at` on is the lease: one UPDATE, so that only one sender goes on.
-    """
-    claimed = Invitation.objects.to_send(now).filter(pk=invitation_id)
-    if not claimed.update(tries=F("tries") + 1, next_try_at=now + LEASE):
-        return False
-    rows = Invitation.objects.select_related("organisation", "invited_by")
-    invitation = rows.get(pk=invitation_id)
-    mine = Invitation.objects.filter(pk=invitation_id, nonce=invitation.nonce)
-    try:
-        build_invitation(
-            invitation,
-            url=link_of(invitation),
-            message_name=_message_name(invitation),
-            made_at=invitation.expires_at - GOOD_FOR,
-        ).send()
-    except NO_MAIL_WENT as error:
-        said = f"{type(error).__name__}: {error}"
-        logger.warning("Invitation %s could not be sent: %s", invitation_id, said)
-        again = next_try(invitation.tries, now) or invitation.expires_at
-        mine.update(next_try_at=again, last_error=said)
-        return False
-    mine.update(sent_at=now, last_error="")
-    return True
-
-
-def _message_name(invitation: Invitation) -> str:
-    """The same for every try of one link, and another for the next link."""
-    mark = salted_hmac("commitments.invitation.mail", invitation.nonce).hexdigest()[:16]
-    return f"invitation-{invitation.pk}-{mark}"

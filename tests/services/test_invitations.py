@@ -9,13 +9,15 @@ from django.core import mail
 
 from commitments.errors import Forbidden, Invalid, Refusals, WrongState
 from commitments.models import Invitation, Membership, User
-from commitments.services import invitations
+from commitments.services.invitation_mails import (
+    deliver_invitation,
+    invitations_to_send,
+    message_name,
+)
 from commitments.services.invitations import (
     DeadLink,
     accept_invitation,
-    deliver_invitation,
     find_invitation,
-    invitations_to_send,
     invite,
     invite_again,
     revoke_invitation,
@@ -321,7 +323,7 @@ def test_deliver_tries_again_with_the_same_message_id(offered, settings):
 
     assert deliver_invitation(offered.pk, now=later(1)) is True
     offered.refresh_from_db()
-    name = invitations._message_name(offered)
+    name = message_name(offered)
     assert mail.outbox[0].extra_headers["Message-ID"] == f"<{name}@127.0.0.1>"
     assert (offered.sent_at, offered.last_error) == (later(1), "")
 
