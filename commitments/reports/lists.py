@@ -91,7 +91,9 @@ def change_rows(rows: Iterable[ChangeRequest]) -> Iterator[list[Said]]:
             str(row.requester),
             _day(row.requested_at),
             said_text(row, "reason"),
-            capfirst(str(row.get_decision_display())) if row.decision else capfirst(_("open")),
+            capfirst(str(row.get_decision_display()))
+            if row.decision
+            else capfirst(_("waiting for a decision")),
             _day(row.decided_at),
             row.decision_note,
         ]
@@ -107,7 +109,7 @@ def person_rows(rows: Iterable[Any], *, tells_log_ins: bool) -> Iterator[list[Sa
             str(row),
             row.email,
             "; ".join(capfirst(role) for role in roles),
-            capfirst(_("open") if row.is_active else _("closed")),
+            capfirst(_("may log in") if row.is_active else _("account closed")),
         ]
         if tells_log_ins:
             said += [_day(row.last_login), _("yes") if row.has_factor else _("no")]

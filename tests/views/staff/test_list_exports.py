@@ -44,7 +44,7 @@ def test_export_of_changes(alice, erin, world, as_):
 
     assert found[2:] == [
         ["CPT26-001", "Test commitment", "Withdrawn", "Alice", "2026-06-01", "Test reason",
-         "Open", "", ""]
+         "Waiting for a decision", "", ""]
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_export_of_people_tells_log_ins_to_administrators_alone(alice, carol, wo
 
     assert told[0] == ["name", "email", "roles", "state", "last_login_on", "second_factor"]
     assert own[0] == ["name", "email", "roles", "state"]
-    assert own[2:] == [["Alice", "alice@example.org", "Reporter, Test lead", "Open"]]
+    assert own[2:] == [["Alice", "alice@example.org", "Reporter, Test lead", "May log in"]]
 
 
 def test_export_of_people_keeps_filters(alice, dan, carol, as_):
