@@ -194,7 +194,7 @@ def _names(changes: list[ChangeRequest]) -> Names:
     both = [values for one in changes for values in (one.proposed, one.replaced)]
     bodies = {values["lead"] for values in both if values.get("lead")}
     successors = {slug for values in both for slug in values.get("by") or []}
-    names = {}
+    names: dict[str, str] = {}
     if bodies:
         rows = Organisation.objects.filter(slug__in=bodies)
         names |= {row.slug: said_text(row, "name") for row in rows}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.changes import kinds
@@ -66,7 +67,7 @@ class ChangeForm(forms.Form):
         said = self.cleaned_data
         if said["source"] and said["source"] != ANOTHER:
             return sources_of(self.commitment).get(slug=said["source"])
-        typed = {name: said.get(name) for name in TYPED}
+        typed: dict[str, Any] = {name: said.get(name) for name in TYPED}
         return SourceSaid(**typed) if any(typed.values()) or said["source"] else None
 
     def said(self) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def sources_of(commitment: Commitment) -> Any:
+def sources_of(commitment: Commitment) -> QuerySet[Source]:
     """The public sources that the commitment rests on already, newest first."""
     rows = Source.objects.public().filter(commitments=commitment)
     return rows.order_by("-published_latest", "slug").distinct()

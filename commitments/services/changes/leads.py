@@ -27,7 +27,8 @@ def change_lead(change: ChangeRequest, *, today: date, now: datetime) -> tuple[R
     """
     commitment, slug = change.commitment, change.proposed["lead"]
     new = Organisation.objects.get(slug=slug) if slug else None
-    changed, added = _end_parts(commitment, new, today), []
+    changed = _end_parts(commitment, new, today)
+    added: Rows = []
     if new is not None:
         part, is_new = _lead_part(change, new)
         (added if is_new else changed).append(part)

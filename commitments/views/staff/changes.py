@@ -71,7 +71,7 @@ def change_decide(request: StaffRequest, pk: int) -> HttpResponse:
                     now=timezone.now(),
                     **form.cleaned_data,
                 )
-                messages.success(request, _DONE[decided.decision]())
+                messages.success(request, _DONE[Decision(decided.decision)]())
                 return redirect("staff:change-detail", pk)
         except Refusal as refused:
             return _shown(request, _seen(request, pk), refused=refused, form=form)

@@ -15,6 +15,7 @@ QUERIES = {
     f"commitments/?q=test&programme={SLUG}&organisation={SLUG}&order=news": 6,
     f"commitments/{SLUG}/": 27,
     f"commitments/{SLUG}/updates/1/": 8,
+    f"commitments/{SLUG}/wordings/": 2,
     "organisations/": 2,
     f"organisations/{SLUG}/": 12,
     "indicators/": 3,
