@@ -1,10 +1,10 @@
 """Which kind of file an upload is, by its content."""
 
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Invalid, Text
+from commitments.errors import Invalid
 from commitments.imports.sheets.bounds import MOST_BYTES, unreadable
 from commitments.rules.files import Looked, clean_name, look_into, too_large
 from commitments.text.files import XLSX
@@ -18,7 +18,7 @@ _NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 def kind_of(name: str, content: BinaryIO, size: int) -> Looked:
     """The kind of the file and the name to keep it under. Raises Invalid at `upload`."""
     if size > MOST_BYTES:
-        raise unreadable("file_too_large", cast(Text, too_large(size, MOST_BYTES)))
+        raise unreadable("file_too_large", too_large(size, MOST_BYTES))
     content.seek(0)
     head = content.read(_HEAD)
     if head.startswith(_NO_TEXT):
