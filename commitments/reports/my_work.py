@@ -30,7 +30,7 @@ from commitments.reports.absences import covered_by
 from commitments.reports.counts import owed_of
 from commitments.reports.invited import failed_for
 from commitments.reports.queue import Waiting, clocked, for_rows
-from commitments.reports.review import label_of
+from commitments.reports.snapshots import label_of
 from commitments.rules.review import figure_field
 from commitments.rules.workdays import WorkCalendar
 from commitments.text.days import due_words

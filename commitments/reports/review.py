@@ -2,36 +2,33 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commitments.models import (
     Deed,
-    Evidence,
     FieldComment,
-    Measurement,
     ReviewAction,
-    Source,
     StatusUpdate,
     Target,
     UpdateKind,
     UpdateState,
 )
+from commitments.reports.snapshots import (
+    Cited,
+    Snapshot,
+    label_of,
+    returned_version,
+    shown_in_words,
+    snapshot_at,
+    snapshot_of,
+)
 from commitments.rules.review import EVIDENCE, PLAIN, TEXTS, figure_field
-from commitments.text.display import amount, limited_date, said_text
+from commitments.text.display import amount, said_text
 from commitments.text.quantities import figure, unit_words
 from commitments.text.wordiff import Run, sides
-
-
-class Cited(NamedTuple):
-    """One piece of evidence: what tells it from others, and what a reader sees of it."""
-
-    key: str
-    words: str
 
 
 class Compared(NamedTuple):
@@ -40,15 +37,6 @@ class Compared(NamedTuple):
     lang: str
     before: list[Run]
     after: list[Run]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What an update said at some moment."""
-
-    columns: dict[str, Any]
-    figures: dict[int, Decimal]
-    cited: list[Cited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +94,10 @@ def since_published(update: StatusUpdate) -> Comparison | None:
 def since_returned(update: StatusUpdate) -> Comparison | None:
     """Against what was sent back last, with the comments on it; None where it never was."""
     returned = last_return(update)
-    version = _returned_version(update) if returned else None
+    version = returned_version(update) if returned else None
     if returned is None or version is None:
         return None
-    before = _snapshot_at(version, version.history_date)
+    before = snapshot_at(version, version.history_date)
     comments = {one.field: one for one in returned.field_comments.all()}
     return _compared(update, before, snapshot_of(update), comments=comments, returned=returned)
 
@@ -125,15 +113,6 @@ def field_comments(update: StatusUpdate) -> dict[str, FieldComment]:
     return {one.field: one for one in returned.field_comments.all()} if returned else {}
 
 
-def snapshot_of(update: StatusUpdate) -> Snapshot:
-    """What it says now; of `for_history`, no further query."""
-    return Snapshot(
-        columns={name: getattr(update, name) for name in PLAIN},
-        figures={one.target_id: one.value for one in update.measurements.all()},
-        cited=[_cited(one, one.source) for one in update.evidence.all()],
-    )
-
-
 def filled_fields(update: StatusUpdate) -> list[tuple[str, str, str]]:
     """Each field that says something, with its label and what it says: what can be commented on.
 
@@ -142,7 +121,7 @@ def filled_fields(update: StatusUpdate) -> list[tuple[str, str, str]]:
     now = snapshot_of(update)
     asked = {"summary_vi", "summary_en"}
     rows = [
-        (name, label_of(name), _shown(name, now.columns[name]))
+        (name, label_of(name), shown_in_words(name, now.columns[name]))
         for name in PLAIN
         if name in asked or now.columns[name] not in ("", None, "not_given")
     ]
@@ -152,71 +131,10 @@ def filled_fields(update: StatusUpdate) -> list[tuple[str, str, str]]:
     return [*rows, (EVIDENCE, _("Evidence"), "; ".join(one.words for one in now.cited))]
 
 
-def label_of(name: str) -> str:
-    """A field as the pages of review call it; of a figure, its target."""
-    if name == EVIDENCE:
-        return _("Evidence")
-    if name in PLAIN:
-        return capfirst(str(_column(name).verbose_name))
-    target = Target.objects.filter(pk=name.removeprefix(figure_field(0)[:-1])).first()
-    return said_text(target, "text") if target else _("Figure")
-
-
-def _column(name: str) -> Any:
-    return StatusUpdate._meta.get_field(name)
-
-
 def _published_before(update: StatusUpdate) -> StatusUpdate | None:
     standing = StatusUpdate.objects.standing().filter(commitment=update.commitment_id)
     moving = standing.exclude(pk=update.pk).exclude(kind=UpdateKind.CONTEXT)
     return moving.for_history().first()
-
-
-def _returned_version(update: StatusUpdate) -> Any:
-    """The row of the house's history that the last return wrote."""
-    found, before = None, ""
-    for key, state in update.history.order_by("history_id").values_list("history_id", "state"):
-        if state == UpdateState.RETURNED != before:
-            found = key
-        before = state
-    return update.history.filter(history_id=found).first()
-
-
-def _snapshot_at(version: Any, at: datetime) -> Snapshot:
-    measured = _rows_at(Measurement, version.id, at)
-    cited = _rows_at(Evidence, version.id, at)
-    sources: dict[int, Any] = {
-        row.id: row
-        for row in Source.history.filter(
-            id__in=[one.source_id for one in cited], history_date__lte=at
-        )
-        .exclude(history_type="-")
-        .order_by("history_id")
-    }
-    return Snapshot(
-        columns={name: getattr(version, name) for name in PLAIN},
-        figures={one.target_id: one.value for one in measured},
-        cited=[_cited(one, sources.get(one.source_id)) for one in cited],
-    )
-
-
-def _rows_at(model: Any, update_id: int, at: datetime) -> list[Any]:
-    """The rows of the update that stood at that moment, as they were then."""
-    rows: dict[int, Any] = {}
-    history = model.history.filter(update_id=update_id, history_date__lte=at)
-    for row in history.order_by("history_id"):
-        rows.pop(row.id, None)
-        if row.history_type != "-":
-            rows[row.id] = row
-    return list(rows.values())
-
-
-def _cited(evidence: Any, source: Any) -> Cited:
-    title = source.title if source else ""
-    said = [title or (source.url if source else ""), source.publisher if source else ""]
-    relation = evidence.get_relation_display() if evidence.relation else ""
-    words = " · ".join(str(word) for word in (*said, relation, evidence.shows) if word)
-    return Cited((source.url or title) if source else str(evidence.source_id), words)
 
 
 def _compared(
@@ -243,8 +161,8 @@ def _differences(
             name,
             label_of(name),
             "text" if name in TEXTS else "choice",
-            _shown(name, before.columns[name]),
-            _shown(name, after.columns[name]),
+            shown_in_words(name, before.columns[name]),
+            shown_in_words(name, after.columns[name]),
             lang=name[-2:] if name in TEXTS else "",
             comment=comments.get(name),
         )
@@ -301,13 +219,3 @@ def _cited_differences(
     for key, words in old.items():
         if key not in new:
             yield CitedDifference("removed", words)
-
-
-def _shown(name: str, value: Any) -> str:
-    """The value in words: of a choice its label, of a day its date; nothing where none is given."""
-    if name == "as_of_on":
-        return limited_date(value) if value else ""
-    if name in TEXTS or not value or value == "not_given":
-        return str(value or "") if name in TEXTS else ""
-    labels = dict(_column(name).flatchoices)
-    return capfirst(str(labels.get(value, value)))

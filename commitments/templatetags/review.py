@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from commitments.models import Deed, ReviewAction, StatusUpdate, TakenOff
 from commitments.reports.queue import Waiting
-from commitments.reports.review import label_of
+from commitments.reports.snapshots import label_of
 from commitments.text.display import limited_date
 
 register = Library()
