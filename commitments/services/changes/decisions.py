@@ -38,35 +38,46 @@ def decide_change(
     Raises OwnWork for whoever asked for it, Forbidden for anybody but an officer, WrongState when
     it is decided or the commitment closed, Stale when what it would replace was changed meanwhile.
     """
-    commitment = locked(change.commitment, successors_named(change.kind, change.proposed))
-    rows = ChangeRequest.objects.select_for_update(of=("self",), no_key=True)
-    mine = rows.select_related("source").get(pk=change.pk)
-    mine.commitment = commitment
-    refuse_decided(mine)
-    if mine.requester_id == decider.pk:
-        raise OwnWork
-    if not access.may_decide_change(decider, mine):
-        raise Forbidden
-    if decision not in DECIDED:
-        raise Invalid("decision_missing", _("Please choose: approve or refuse."), "decision")
-    refuse(check_note(note, refused=decision == Decision.REFUSED))
-    if decision == Decision.APPROVED:
-        _refuse_overtaken(mine, today)
+    mine = _locked(change)
+    _judge(mine, decider, decision, note, today)
     sources = publish_source(mine, now)
     mine.decision, mine.decider, mine.decided_at = decision, decider, now
     mine.decision_note = note.strip()
     mine.save(update_fields=["decision", "decider", "decided_at", "decision_note", "source"])
     is_approved = decision == Decision.APPROVED
     applied = apply(mine, today=today, now=now) if is_approved else Applied()
-    by = officer_of(commitment.programme)
-    for action, changed in (
+    by = officer_of(mine.commitment.programme)
+    for action, rows in (
         ("published", sources),
         (decision, [mine]),
         ("changed", applied.changed),
         ("added", applied.added),
     ):
-        record.publish_many(changed, action=action, by=by, effective_on=today, now=now)
+        record.publish_many(rows, action=action, by=by, effective_on=today, now=now)
     return mine
+
+
+def _locked(change: ChangeRequest) -> ChangeRequest:
+    """The request as it stands now, its commitment's lock and its own held."""
+    commitment = locked(change.commitment, successors_named(change.kind, change.proposed))
+    rows = ChangeRequest.objects.select_for_update(of=("self",), no_key=True)
+    mine = rows.select_related("source").get(pk=change.pk)
+    mine.commitment = commitment
+    return mine
+
+
+def _judge(change: ChangeRequest, decider: User, decision: str, note: str, today: date) -> None:
+    """Whether this person may decide so, now."""
+    refuse_decided(change)
+    if change.requester_id == decider.pk:
+        raise OwnWork
+    if not access.may_decide_change(decider, change):
+        raise Forbidden
+    if decision not in DECIDED:
+        raise Invalid("decision_missing", _("Please choose: approve or refuse."), "decision")
+    refuse(check_note(note, refused=decision == Decision.REFUSED))
+    if decision == Decision.APPROVED:
+        _refuse_overtaken(change, today)
 
 
 def _refuse_overtaken(change: ChangeRequest, today: date) -> None:

@@ -83,34 +83,50 @@ def request_change(
     new = spelled(kind, proposed)
     mine = locked(commitment, successors_named(kind, new))
     _refuse_stranger(requester, mine)
-    subject = _subject(mine, kind, subject, new)
-    around = surroundings(mine, kind, subject, new)
-    _refuse_twice(mine, kind, subject)
-    if seen and around.stands is not None and seen != mark_of(around.stands):
-        raise StoodOtherwise(around.stands)
     asked = ChangeAsked(
         kind=kind,
-        subject=subject,
+        subject=_subject(mine, kind, subject, new),
         proposed=new,
         reason_vi=reason_vi.strip(),
         reason_en=reason_en.strip(),
         stated_on=stated_on,
         has_source=source is not None,
     )
-    refuse([*check_change(asked, around, today), *check_source(mine, source, requester)])
-    assert source is not None
+    _refuse_twice(mine, kind, asked.subject)
+    replaced = _judged(mine, asked, source, requester, seen, today)
+    assert source is not None  # else it was refused
+    who = {"requester": requester, "requested_at": now, "stated_on": stated_on}
+    return _kept(mine, asked, replaced, source=keep_source(mine, source, requester), **who)
+
+
+def _judged(
+    commitment: Commitment,
+    asked: ChangeAsked,
+    source: Source | SourceSaid | None,
+    requester: User,
+    seen: str,
+    today: date,
+) -> Json:
+    """What stands and would be replaced; refuses what may not be asked for."""
+    around = surroundings(commitment, asked.kind, asked.subject, asked.proposed)
+    if seen and around.stands is not None and seen != mark_of(around.stands):
+        raise StoodOtherwise(around.stands)
+    refuse([*check_change(asked, around, today), *check_source(commitment, source, requester)])
+    return around.stands or {}
+
+
+def _kept(
+    commitment: Commitment, asked: ChangeAsked, replaced: Json, **columns: Any
+) -> ChangeRequest:
     return ChangeRequest.objects.create(
-        commitment=mine,
-        kind=kind,
-        subject=subject,
-        stated_on=stated_on,
-        proposed=new,
-        replaced=around.stands or {},
+        commitment=commitment,
+        kind=asked.kind,
+        subject=asked.subject,
+        proposed=asked.proposed,
+        replaced=replaced,
         reason_vi=asked.reason_vi,
         reason_en=asked.reason_en,
-        source=keep_source(mine, source, requester),
-        requester=requester,
-        requested_at=now,
+        **columns,
     )
 
 
