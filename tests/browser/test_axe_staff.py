@@ -173,6 +173,40 @@ def reviewing(walk):
         walk.open(path)
 
 
+def standing_in(walk):
+    """Charges, absences and hand-overs of one body."""
+    walk.enter(OFFICER)
+    person = get_user_model().objects.get(email=REPORTER)
+    body = person.memberships.get().organisation
+    colleague = get_user_model().objects.create_user(
+        "colleague.a@example.org", full_name="Test colleague"
+    )
+    body.memberships.create(user=colleague, role="reporter", started_on=timezone.localdate())
+    away = f"staff/absences/add/?person={person.pk}"
+    walk.open(away)
+    walk.page.locator("main form.fields button").click()
+    walk.look("an absence without days")
+    walk.page.fill("[name=starts_on]", f"{timezone.localdate():%d/%m/%Y}")
+    walk.page.fill("[name=ends_on]", f"{timezone.localdate():%d/%m/%Y}")
+    walk.page.locator("main form.fields button").click()
+    walk.look("absences of a body")
+    walk.open(f"staff/absences/{person.absences.get().pk}/call-off/")
+    walk.open(f"staff/organisations/{body.slug}/assignments/")
+    walk.open(f"{TREES}assignments/add/")
+    walk.page.locator("main form:has([name=person]) button").click()
+    walk.look("a charge without a person")
+    owed = Obligation.objects.owed(timezone.localdate()).filter(
+        commitment__assignments__person=person
+    )
+    walk.open(f"staff/obligations/{owed.earliest('pk').pk}/nudge/")
+    path = f"staff/organisations/{body.slug}/people/{person.pk}/hand-over/"
+    walk.open(path)
+    walk.press("check", path)
+    walk.page.select_option("[name=taker]", str(colleague.pk))
+    walk.press("check", path)
+    walk.press("hand_over", path)
+
+
 def open_all(walk, name):
     for summary in walk.page.locator("main details > summary").all():
         summary.click()
@@ -198,7 +232,7 @@ def test_staff_pages_have_no_fault(demo, live_server, page, language, width):
     page.set_viewport_size({"width": width, "height": 900})
     walk = Walker(page, live_server.url, language)
 
-    for part in (as_anybody, as_reporter, as_others, as_officer, opening, reviewing):
+    for part in (as_anybody, as_reporter, as_others, as_officer, opening, reviewing, standing_in):
         part(walk)
 
     assert walk.found == {}
