@@ -18,8 +18,8 @@ from commitments.rules.texts import check_text
 LIMITS = {"title": 300, "text": 20_000, "note": 5000}
 """The most characters of each text, in each language; a line break counts as one."""
 
-MOST_ROWS = {"parts": 30, "targets": 30, "milestones": 60, "sources": 30}
-"""The most rows of each kind that one commitment holds."""
+MOST_ROWS = {"parts": 20, "targets": 20, "milestones": 40, "sources": 20}
+"""The most rows of each kind that one commitment holds; all cells fit into one form, as sent."""
 
 _TEXTS = {
     "title_vi": LIMITS["title"],

@@ -83,8 +83,8 @@ LONG = "x" * 301
         ({"kind": "government_task"}, [("priority_missing", "priority")]),
         ({"stated_on": date(2026, 6, 2)}, [("stated_in_future", "stated_on")]),
         ({"text_vi": "", "text_en": " "}, [("stated_without_text", "stated_on")]),
-        ({"targets": (TARGET,) * 31}, [("too_many_rows", "targets")] + [
-            ("number_twice", f"targets-{index}-number") for index in range(1, 31)
+        ({"targets": (TARGET,) * 21}, [("too_many_rows", "targets")] + [
+            ("number_twice", f"targets-{index}-number") for index in range(1, 21)
         ]),
     ],
 )  # fmt: skip

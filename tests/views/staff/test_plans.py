@@ -42,13 +42,13 @@ def test_commitment_create_shows_room_for_a_lead_and_a_source(erin, world, as_):
         "csrfmiddlewaretoken": sent["csrfmiddlewaretoken"],
         "version": "0", "after": "0",
         "parts-TOTAL_FORMS": "1", "parts-INITIAL_FORMS": "1", "parts-MIN_NUM_FORMS": "0",
-        "parts-MAX_NUM_FORMS": "30", "parts-0-role": "lead", "parts-0-confidence": "confirmed",
+        "parts-MAX_NUM_FORMS": "20", "parts-0-role": "lead", "parts-0-confidence": "confirmed",
         "targets-TOTAL_FORMS": "0", "targets-INITIAL_FORMS": "0", "targets-MIN_NUM_FORMS": "0",
-        "targets-MAX_NUM_FORMS": "30",
+        "targets-MAX_NUM_FORMS": "20",
         "milestones-TOTAL_FORMS": "0", "milestones-INITIAL_FORMS": "0",
-        "milestones-MIN_NUM_FORMS": "0", "milestones-MAX_NUM_FORMS": "60",
+        "milestones-MIN_NUM_FORMS": "0", "milestones-MAX_NUM_FORMS": "40",
         "sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "1", "sources-MIN_NUM_FORMS": "0",
-        "sources-MAX_NUM_FORMS": "30",
+        "sources-MAX_NUM_FORMS": "20",
     }  # fmt: skip
     assert Commitment.objects.count() == 1
 
@@ -301,10 +301,34 @@ def test_refusals_of_hidden_characters(erin, world, as_):
 
 
 def test_too_many_rows_are_refused_and_shown(erin, world, as_):
-    page = as_(erin).post(CREATE, plan_typed(rows={"sources": [SOURCE] * 31}))
+    page = as_(erin).post(CREATE, plan_typed(rows={"sources": [SOURCE] * 21}))
 
     assert page.status_code == 422
-    assert ("sources", "30 rows are the most that can be kept.") in errors(page)
+    assert ("sources", "20 rows are the most that can be kept.") in errors(page)
+
+
+def test_a_plan_with_every_row_that_it_may_hold_is_kept(erin, world, as_):
+    bodies = [factories.OrganisationFactory().slug for _time in range(19)]
+    empty = dict.fromkeys(("text_vi", "value_max", "number"), "")
+    rows = {
+        "parts": [LEAD, *(LEAD | {"organisation": one, "role": "partner"} for one in bodies)],
+        "targets": [TARGET | empty] * 20,
+        "milestones": [MILESTONE | {"title_vi": "", "number": ""}] * 40,
+        "sources": [
+            SOURCE | {"url": f"https://example.org/{number}", "title": f"Test {number}",
+                      "slug": "", "published": "", "language": "", "kind": ""}
+            for number in range(20)
+        ],
+    }  # fmt: skip
+    chosen = {f"take-{name}": "mine" for name in (*plan_typed(), *rows)}
+
+    answer = as_(erin).post(CREATE, plan_typed(rows=rows) | chosen)
+
+    draft = stored()
+    assert (answer.status_code, told(answer)) == (302, SAVED)
+    assert [len(one) for one in (draft.parts, draft.targets, draft.milestones, draft.sources)] == [
+        20, 20, 40, 20,
+    ]  # fmt: skip
 
 
 def test_a_form_without_its_counts_is_answered(erin, world, as_):
