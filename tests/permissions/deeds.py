@@ -17,14 +17,14 @@ REFUSED = frozenset({403, 404})
 
 @dataclass(frozen=True)
 class Deed:
-    """`may(user, stage)` is the rule, `web(stage)` the address and form, `serve(user, stage)` the
-    service. `refused`: how the page turns away who may not; 422 where it offers less to choose."""
+    """`may(user, stage)` is the rule, `web(stage)` the address and form (None: it is read), and
+    `serve(user, stage)` the service (None: nothing is written). `refused`: how the page turns away who may not; 422 where it offers less to choose."""
 
     group: str
     name: str
     may: Callable[[Any, Stage], bool]
-    web: Callable[[Stage], tuple[str, dict[str, Any]]]
-    serve: Callable[[User, Stage], Any]
+    web: Callable[[Stage], tuple[str, dict[str, Any] | None]]
+    serve: Callable[[User, Stage], Any] | None
     refused: frozenset[int] = field(default=REFUSED)
 
 
