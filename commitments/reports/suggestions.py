@@ -13,7 +13,7 @@ LOOKED_AT = 3000
 
 
 def known_sources(commitment: Commitment, author: User, typed: str) -> list[Source]:
-    """Public sources of the same world, and those of the author's own drafts, best first.
+    """Public sources of the same world, and those of the author's other drafts, best first.
 
     A word is found anywhere in title, publisher or address, with and without diacritics.
     """
@@ -39,7 +39,10 @@ def known_source(commitment: Commitment, author: User, pk: int) -> Source | None
 
 
 def _sources(commitment: Commitment, author: User) -> QuerySet[Source]:
-    of_own_drafts = Q(published_at=None, evidence__update__author=author)
+    # The draft that asks would only offer its own rows.
+    of_own_drafts = Q(published_at=None, evidence__update__author=author) & ~Q(
+        evidence__update__commitment=commitment
+    )
     known = Source.objects.filter(Q(published_at__isnull=False) | of_own_drafts)
     same_world = known.filter(is_demo=commitment.programme.is_demo).exclude(title="")
     return same_world.distinct().order_by("published_at", "pk")

@@ -52,10 +52,18 @@ def test_the_demonstration_is_not_cited_in_the_record(world, alice):
 def test_of_drafts_only_ones_own_are_offered(world, alice):
     colleague = factories.UserFactory(email="colleague@example.org")
     factories.MembershipFactory(user=colleague, organisation=world.body, role="reporter")
-    deeds.draft(colleague, world.commitment, evidence=[deeds.PAGE])
+    other = factories.CommitmentFactory(programme=world.programme)
+    factories.ParticipationFactory(commitment=other, organisation=world.body)
+    deeds.draft(colleague, other, evidence=[deeds.PAGE])
 
     assert found(world, alice, "test page") == []
     assert found(world, colleague, "test page") == ["Test page"]
+
+
+def test_draft_is_not_offered_its_own_rows(world, alice):
+    deeds.draft(alice, world.commitment, evidence=[deeds.PAGE])
+
+    assert found(world, alice, "test page") == []
 
 
 def test_page_answers_reporters_of_the_lead(resolution, world, alice, client):
