@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from commitments.management.commands.up import child_environment
 from tests.house.floors import HOME
+from tracker.broker import Broker
 
 START, STOP = 120, 20
 """Seconds that a start and an end may take on a busy machine."""
@@ -210,3 +212,17 @@ def test_up_says_that_the_broker_cannot_be_reached(var_dir):
     assert lines[0].startswith(
         "CommandError: The broker (the given one, redis://:**@127.0.0.1:1/0) cannot be reached: "
     )
+
+
+@pytest.mark.parametrize(
+    ("demo", "given", "expected"),
+    [(True, None, "0"), (True, "1", "1"), (False, None, None), (False, "1", "1")],
+)
+def test_the_second_factor_is_left_out_of_a_trial_only(demo, given, expected, monkeypatch):
+    monkeypatch.delenv("SECOND_FACTOR_REQUIRED", raising=False)
+    if given:
+        monkeypatch.setenv("SECOND_FACTOR_REQUIRED", given)
+
+    env = child_environment(8000, Broker("test", "memory://"), demo=demo)
+
+    assert env.get("SECOND_FACTOR_REQUIRED") == expected
