@@ -88,6 +88,7 @@ def as_reporter(walk):
     returned = update_of("demo-school-robots", "returned")
     for path in ("staff/", TREES, f"staff/updates/{returned}/", f"staff/updates/{returned}/edit/"):
         walk.open(path)
+    walk.open(f"{TREES}updates/unchanged/")
     add = f"{TREES}updates/add/"
     walk.open(add)
     walk.page.check("[name=forecast][value=off_track]")
@@ -99,6 +100,7 @@ def as_reporter(walk):
     walk.page.fill("[name=evidence-0-url]", "https://example.org/test")
     walk.press("submit", add)
     draft = update_of("demo-tree-register", "draft")
+    walk.open(f"staff/updates/{draft}/preview/")
     walk.open(f"staff/updates/{draft}/discard/")
     walk.open(f"staff/updates/{draft}/edit/")
     StatusUpdate.objects.filter(pk=draft).update(version=99, summary_en="Test: another window")
