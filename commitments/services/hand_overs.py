@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -103,37 +104,24 @@ def hand_over(
     people and the commitments. Raises Forbidden, Invalid for a taker who cannot take it all.
     """
     body = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    made = HandOver.objects.filter(
-        organisation=body, giver=giver, taker=taker, done_by=by, pk__gt=after
-    ).first()
-    if made is not None:
-        return made
-    people = User.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    locked = {one.pk: one for one in people.filter(pk__in=[giver.pk, taker.pk])}
-    giver, taker = locked[giver.pk], locked[taker.pk]
-    today = day_of(now)
-    found = check_hand_over(
-        organisation=body,
-        giver=giver,
-        taker=taker,
-        giver_leaves=giver_leaves,
-        note=note,
-        by=by,
-        today=today,
-    )
+    made = HandOver.objects.filter(organisation=body, giver=giver, taker=taker, done_by=by)
+    if again := made.filter(pk__gt=after).first():
+        return again
+    giver, taker = _locked(giver, taker)
+    asked: dict[str, Any] = {"organisation": body, "giver": giver, "taker": taker}
+    asked |= {"giver_leaves": giver_leaves, "note": note.strip()}
+    found = check_hand_over(**asked, by=by, today=day_of(now))
     moved = _move(found, taker, by, now)
     if giver_leaves:
-        moved["roles"] = _leave(giver, body, today)
-    return HandOver.objects.create(
-        organisation=body,
-        giver=giver,
-        taker=taker,
-        done_by=by,
-        done_at=now,
-        giver_leaves=giver_leaves,
-        moved=moved,
-        note=note.strip(),
-    )
+        moved["roles"] = _leave(giver, body, day_of(now))
+    return HandOver.objects.create(**asked, done_by=by, done_at=now, moved=moved)
+
+
+def _locked(giver: User, taker: User) -> tuple[User, User]:
+    """Both as they stand now, locked in one order whoever gives to whom."""
+    people = User.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = {one.pk: one for one in people.filter(pk__in=[giver.pk, taker.pk])}
+    return found[giver.pk], found[taker.pk]
 
 
 def check_hand_over(

@@ -101,6 +101,7 @@ def deeds_of(stage):
             "erin", {"deed": "open", "starts_on": "1/6/2026", "commitments": [stage.world.commitment.pk]},
         ),
         f"obligations/{stage.owed.pk}/waive/": ("erin", reason),
+        f"obligations/{stage.owed.pk}/nudge/": ("dan erin", {}),
     }  # fmt: skip
 
 
