@@ -3,14 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, TextChoices
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.errors import Text
-from commitments.models import Assignment, Commitment, Membership, Reporting, User, Verification
+from commitments.models import (
+    Assignment,
+    Commitment,
+    CommitmentKind,
+    Forecast,
+    Membership,
+    Reporting,
+    Stage,
+    User,
+    Verification,
+)
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.text.display import said_text
 
@@ -53,11 +63,33 @@ def is_of_demo(user: User) -> bool:
 
 def in_words(rows: CommitmentQuerySet, columns: Sequence[str]) -> Iterator[list[Said]]:
     """Reference, title and the columns of each row, a few hundred in memory at a time."""
-    for row in rows.iterator(chunk_size=CHUNK):
-        said = [_CELLS[name](row) for name in columns]
+    words = _words()
+    read = rows.select_related(None).select_related("programme", "priority")
+    for row in read.iterator(chunk_size=CHUNK):
+        said = [
+            words[name][getattr(row, name) or ""] if name in words else _CELLS[name](row)
+            for name in columns
+        ]
         # Row and parts name each other: parted, they are freed at once and not at some later time.
         vars(row).pop("_prefetched_objects_cache", None)
         yield [row.reference or "", said_text(row, "title"), *said]
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """The word of each value in the reader's language; looked up once, not for every row."""
+    named: dict[str, type[TextChoices]] = {
+        "kind": CommitmentKind,
+        "stage": Stage,
+        "forecast": Forecast,
+        "reporting": Reporting,
+        "verification": Verification,
+    }
+    words = {
+        column: {"": ""} | {value: capfirst(str(label)) for value, label in choices.choices}
+        for column, choices in named.items()
+    }
+    words["stage"][""] = capfirst(_("no stage stated"))
+    return words
 
 
 def _lead(row: Commitment) -> Said:
@@ -77,17 +109,10 @@ def _state(row: Commitment) -> Said:
 
 _CELLS: dict[str, Callable[[Commitment], Said]] = {
     "programme": lambda row: said_text(row.programme, "name"),
-    "kind": lambda row: capfirst(str(row.get_kind_display())),
     "priority": lambda row: said_text(row.priority, "title") if row.priority else "",
     "lead": _lead,
     "charged": _charged,
     "due": lambda row: row.due,
-    "stage": lambda row: capfirst(row.get_stage_display() or _("no stage stated")),
-    "forecast": lambda row: capfirst(str(row.get_forecast_display())),
-    "reporting": lambda row: capfirst(str(Reporting(row.reporting).label)),
-    "verification": lambda row: (
-        capfirst(str(Verification(row.verification).label)) if row.verification else ""
-    ),
     "as_of": lambda row: row.last_as_of_on or "",
     "state": _state,
 }

@@ -19,6 +19,8 @@ from commitments.views.staff._page import StaffRequest, page
 
 RECENT = timedelta(days=30)
 """How long a correction stays on the first page of an officer."""
+MOST_LATE = 50
+"""How many late ones stand on the first page; the page of reporting lists them all."""
 COUNTED = 5_000
 """How many owed updates are read at once where only people are counted."""
 
@@ -48,9 +50,11 @@ def _monday(request: StaffRequest) -> dict[str, Any]:
     """What an officer looks for: who is late, who was told, what goes out, what was corrected."""
     programmes = list(programmes_of(request.user))
     owed = owed_in(programmes, localdate())
+    late = [line for line in owed if line.owed.is_late]
     corrections, retractions = corrected_since(programmes, timezone.now() - RECENT)
     return {
-        "late": [line for line in owed if line.owed.is_late],
+        "late": late[:MOST_LATE],
+        "late_in_all": len(late),
         "due": [line for line in owed if not line.owed.is_late],
         "programmes": programmes,
         "mail": _mail_of_today(programmes),
