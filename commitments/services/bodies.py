@@ -171,21 +171,9 @@ def rename(
     if mine.merged_into_id is not None:
         raise WrongState("merged", MERGED)
     refuse(check_renaming(said, present=_names(mine), today=today))
-    assert said.until is not None
-    former = OrganisationName.objects.create(
-        organisation=mine,
-        number=_next_number(mine),
-        name_vi=mine.name_vi,
-        name_en=mine.name_en,
-        until=said.until.text,
-        until_earliest=said.until.earliest,
-        until_latest=said.until.latest,
-        reason_vi=said.reason_vi.strip(),
-        reason_en=said.reason_en.strip(),
-        source=source,
-        changed_by=by,
-        changed_at=now,
-    )
+    former = _kept_name(mine, said, source)
+    former.changed_by, former.changed_at = by, now
+    former.save()
     mine.name_vi, mine.name_en = said.name_vi.strip(), said.name_en.strip()
     mine.version += 1
     mine.search_text = search_text(
@@ -202,6 +190,26 @@ def rename(
 
 
 MERGED = _("This body was merged into another one and does not change any more.")
+
+
+def _kept_name(
+    organisation: Organisation, said: RenamingSaid, source: Source | None
+) -> OrganisationName:
+    """The present name as it will be kept; `said` was checked, so that it gives a day."""
+    until = said.until
+    assert until is not None
+    return OrganisationName(
+        organisation=organisation,
+        number=_next_number(organisation),
+        name_vi=organisation.name_vi,
+        name_en=organisation.name_en,
+        until=until.text,
+        until_earliest=until.earliest,
+        until_latest=until.latest,
+        reason_vi=said.reason_vi.strip(),
+        reason_en=said.reason_en.strip(),
+        source=source,
+    )
 
 
 def _both(name: OrganisationName) -> tuple[str, str]:

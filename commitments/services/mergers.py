@@ -27,7 +27,6 @@ from commitments.rules.dates import LimitedDate
 from commitments.services import record
 from commitments.services.bodies import MERGED, find_again, unit_of
 
-
 Moved = Organisation | Participation | Programme
 
 
@@ -69,13 +68,7 @@ def merge(
     Its parts in commitments end and go over, its people keep their roles in the new body, and
     what is not published yet goes on in the new body's name. What it published stays its own.
     """
-    locked = {
-        row.pk: row
-        for row in Organisation.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk__in=[body.pk, into.pk])
-        .order_by("pk")
-    }
-    mine, other = locked[body.pk], locked[into.pk]
+    mine, other = _locked(body, into)
     if not (access.may_edit_organisation(by, mine) and access.may_edit_organisation(by, other)):
         raise Forbidden
     _refuse_unfit(mine, other)
@@ -97,6 +90,13 @@ def merge(
     find_again(commitments)
     _publish([mine, *rows], by=by, today=today, now=now)
     return mine
+
+
+def _locked(body: Organisation, into: Organisation) -> tuple[Organisation, Organisation]:
+    """Both, locked in one order, so that two mergers never wait for each other."""
+    rows = Organisation.objects.select_for_update(of=("self",), no_key=True)
+    locked = {row.pk: row for row in rows.filter(pk__in=[body.pk, into.pk]).order_by("pk")}
+    return locked[body.pk], locked[into.pk]
 
 
 def _refuse_unfit(body: Organisation, into: Organisation) -> None:

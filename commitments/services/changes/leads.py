@@ -14,7 +14,8 @@ from commitments.models import (
 )
 from commitments.rules.dates import LimitedDate
 from commitments.services import notices
-from commitments.services.commitments import words_of
+from commitments.services.commitments import publish_bodies, words_of
+from commitments.services.record import officer_of
 
 Rows = list[Participation]
 
@@ -32,6 +33,8 @@ def change_lead(change: ChangeRequest, *, today: date, now: datetime) -> tuple[R
     if new is not None:
         part, is_new = _lead_part(change, new)
         (added if is_new else changed).append(part)
+        by = officer_of(commitment.programme)
+        publish_bodies(commitment, by=by, effective_on=today, now=now)
         if change.source is not None:
             part.sources.add(change.source)
     _end_charges(commitment, new, now)
