@@ -37,6 +37,7 @@ def log_in(page):
     page.fill("[name=username]", "alice@example.org")
     page.fill("[name=password]", PASSWORD)
     page.locator("main button[type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def newest():

@@ -66,9 +66,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   say("saving");
 });
 
+const isAutosave = (event) => event.detail.requestConfig?.elt?.id === "autosave";
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (isAutosave(event)) say("");
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.requestConfig?.elt?.id !== "autosave") return;
-  say("");
+  if (!isAutosave(event)) return; // only now does the new line carry its own attributes
   if (autosave().dataset.outcome !== "saved") return;
   kept.drop(saving.dataset.keptAs);
   form.dataset.unsaved = "no";
@@ -185,3 +190,14 @@ try {
 } catch {
   // A browser that keeps nothing has nothing to offer.
 }
+
+// What was typed before this file was there counts too.
+
+const isChanged = (field) =>
+  ["radio", "checkbox"].includes(field.type)
+    ? field.checked !== field.defaultChecked
+    : ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
+
+window.addEventListener("load", () => {
+  if ([...form.elements].some(isChanged)) form.dispatchEvent(new Event("input", { bubbles: true }));
+});
