@@ -132,7 +132,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, instead of failing half-way
-    "timeout": 20,
+    "timeout": 60,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
         " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
