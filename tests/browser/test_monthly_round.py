@@ -110,7 +110,7 @@ def test_monthly_round(open_round, live_server, page, tmp_path):
     page.locator(".preview-bar").get_by_role("button", name="Submit").click()
     expect(page.locator("body")).to_contain_text("The update is submitted.")
     assert newest().state == "submitted"
-    assert page.evaluate("Object.keys(localStorage)") == []
+    page.wait_for_function("Object.keys(localStorage).length === 0")
 
 
 def test_text_outlives_a_closed_window(open_round, live_server, page):
