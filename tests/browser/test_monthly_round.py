@@ -110,7 +110,8 @@ def test_monthly_round(open_round, live_server, page, tmp_path):
     page.locator(".preview-bar").get_by_role("button", name="Submit").click()
     expect(page.locator("body")).to_contain_text("The update is submitted.")
     assert newest().state == "submitted"
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_text_outlives_a_closed_window(open_round, live_server, page):
@@ -156,7 +157,8 @@ def test_nobody_else_finds_what_a_browser_kept(open_round, live_server, page, da
     page.fill("[name=password]", PASSWORD)
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/staff/")
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_two_windows_never_overwrite_each_other(open_round, live_server, page):
