@@ -203,7 +203,8 @@ def test_known_publication_fills_the_row(open_round, live_server, page):
     page.goto(live_server.url + PATH)
     log_in(page)
     page.locator("button[value=evidence-add]").click()
-    page.locator("[name=evidence-0-title]").press_sequentially("nghi quyet")
+    expect(page.locator("[name=evidence-0-title]")).to_be_focused()
+    page.locator("[name=evidence-0-title]").press_sequentially("nghi quyet", delay=30)
     page.locator(".suggestion").click(timeout=SOON)
     expect(page.locator("[name=evidence-0-url]")).to_have_value(
         "https://example.org/resolution", timeout=SOON
