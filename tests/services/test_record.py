@@ -39,7 +39,7 @@ def test_publish_writes_what_is_public_and_who_acted(db):
         "sequence": 1,
         "recorded_at": NOW,
         "effective_on": date(2026, 1, 2),
-        "schema_version": 1,
+        "schema_version": 2,
         "object_kind": "gap",
         "object_key": str(gap.number),
         "action": "loaded",
@@ -118,6 +118,8 @@ def whole(world, alice, dan, erin):
         factories.WordingFactory, factories.MilestoneFactory,
     ):  # fmt: skip
         make(commitment=world.commitment)
+    factories.CommitmentLinkFactory(from_commitment=world.commitment)
+    factories.OrganisationNameFactory(organisation=world.body)
     factories.PriorityFactory(programme=world.programme)
     factories.AcceptanceFactory(programme=world.programme, organisation=world.body)
     factories.IndicatorPointFactory(source=source)
@@ -145,6 +147,8 @@ CHANGES = {
     "wording": ("text_en", "Test: altered"),
     "participation": ("stage", "accepted"),
     "target": ("text_en", "Test: altered"),
+    "link": ("stated_on", "2026-01-01"),
+    "former_name": ("name_en", "Test: altered"),
     "milestone": ("title_en", "Test: altered"),
     "change_request": ("reason_en", "Test: altered"),
     "obligation": ("waiver_reason_en", "Test: altered"),

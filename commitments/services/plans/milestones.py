@@ -50,11 +50,8 @@ def complete_milestone(
     mine.done_on = done_on
     mine.save(update_fields=["done_on"])
     mine.sources.add(rests_on)
-    said: dict[str, Any] = {
-        "by": officer_of(commitment.programme),
-        "effective_on": today,
-        "now": now,
-    }
+    by = officer_of(commitment.programme)
+    said: dict[str, Any] = {"by": by, "effective_on": today, "now": now}
     if make_public(rests_on, now):
         record.publish(rests_on, action="published", **said)
     record.publish(mine, action="completed", **said)

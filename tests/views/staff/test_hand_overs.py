@@ -66,7 +66,7 @@ def test_hand_over_create_names_what_stays(charged, alice, ben, world, as_):
     page = as_(alice).post(add(alice), choice(ben))
 
     assert sections(page)["What stays where it is"].startswith(
-        "CPT26-001 Test commitment : Ben has a draft of their own. The one of Alice stays with "
+        "CPT26-001 Test commitment: Ben has a draft of their own. The one of Alice stays with "
         "Alice, who can hand it in or discard it."
     )
 
