@@ -110,13 +110,15 @@ def save_organisation(
     mine = _locked(organisation)
     if not access.may_edit_organisation(by, mine):
         raise Forbidden
+    if mine.merged_into_id is not None:
+        raise WrongState("merged", MERGED)
     if mine.version != version:
         raise Stale
     if mine.published_at is not None and (said.name_vi, said.name_en) != _names(mine):
         raise Invalid("name_by_renaming", _BY_RENAMING, "name_vi")
     refuse(check_body(said))
     _refuse_double(said, is_demo=mine.is_demo, but=mine)
-    _refuse_circle(mine, parent)
+    _refuse_parent(mine, parent)
     for name, value in _stripped(said).items():
         setattr(mine, name, value)
     mine.parent, mine.skips_approver = parent, skips_approver
@@ -128,6 +130,8 @@ def save_organisation(
 
 
 _BY_RENAMING = _("The name is public. Please use “Rename”, so that the former name is kept.")
+NOT_PUBLIC = _("This body is not public yet. It becomes so with the first commitment it is in.")
+_SOURCE = _("This source is not known. Please choose it again, or enter it as new.")
 _CIRCLE = _("A body cannot stand above itself. Please choose another one.")
 
 
@@ -140,15 +144,33 @@ def _locked(organisation: Organisation) -> Organisation:
     return rows.get(pk=organisation.pk)
 
 
-def _refuse_circle(organisation: Organisation, parent: Organisation | None) -> None:
-    if parent is not None and parent.is_demo != organisation.is_demo:
+def _refuse_parent(organisation: Organisation, parent: Organisation | None) -> None:
+    """The record names no body that is not in it, so a public one stands under a public one."""
+    if parent is None:
+        return
+    if parent.is_demo != organisation.is_demo:
         raise Invalid("other_world", _CIRCLE, "parent")
-    above, seen = parent, {organisation.pk}
-    while above is not None:
-        if above.pk in seen:
-            raise Invalid("circle", _CIRCLE, "parent")
+    if parent.pk == organisation.pk or stands_under(parent, organisation):
+        raise Invalid("circle", _CIRCLE, "parent")
+    if organisation.published_at is not None and parent.published_at is None:
+        raise Invalid("parent_not_public", NOT_PUBLIC, "parent")
+
+
+def stands_under(organisation: Organisation, other: Organisation) -> bool:
+    """Whether `other` stands above it, at any distance."""
+    above, seen = organisation.parent, {organisation.pk}
+    while above is not None and above.pk not in seen:
+        if above.pk == other.pk:
+            return True
         seen.add(above.pk)
         above = above.parent
+    return False
+
+
+def check_source(source: Source | None, *, is_demo: bool) -> None:
+    """A rename or merger rests on a publication of the same world that is in the record."""
+    if source is not None and (source.published_at is None or source.is_demo != is_demo):
+        raise Invalid("source_unknown", _SOURCE, "source")
 
 
 @transaction.atomic
@@ -171,6 +193,7 @@ def rename(
     if mine.merged_into_id is not None:
         raise WrongState("merged", MERGED)
     refuse(check_renaming(said, present=_names(mine), today=today))
+    check_source(source, is_demo=mine.is_demo)
     former = _kept_name(mine, said, source)
     former.changed_by, former.changed_at = by, now
     former.save()

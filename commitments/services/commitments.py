@@ -1,8 +1,10 @@
 """Commitments: giving them a reference and putting them into the public record."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from commitments.errors import WrongState
 from commitments.models import (
@@ -78,17 +80,28 @@ def publish_commitment(
 def publish_bodies(
     commitment: Commitment, *, by: Actor, effective_on: date, now: datetime
 ) -> list[Organisation]:
-    """Make public the bodies that have a part in it and that nothing published named before."""
+    """Make public the bodies that have a part in it and that nothing published named before, with
+    those above them: the record names no body that is not in it."""
     named = Organisation.objects.filter(
         participations__commitment=commitment, participations__ended_on=None, published_at=None
     )
-    fresh = list(named.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    bodies = list({body.pk: body for body in fresh}.values())
-    for body in bodies:
+    bodies: dict[int, Organisation] = {}
+    while fresh := _unnamed(named, bodies):
+        bodies |= fresh
+        named = Organisation.objects.filter(children__in=fresh, published_at=None)
+    for body in bodies.values():
         body.published_at = now
         body.save(update_fields=["published_at"])
-    record.publish_many(bodies, action="published", by=by, effective_on=effective_on, now=now)
-    return bodies
+    record.publish_many(
+        bodies.values(), action="published", by=by, effective_on=effective_on, now=now
+    )
+    return list(bodies.values())
+
+
+def _unnamed(named: "QuerySet[Organisation]", known: Collection[int]) -> dict[int, Organisation]:
+    """Those of the bodies that are not known yet, locked."""
+    rows = named.exclude(pk__in=known).select_for_update(of=("self",), no_key=True)
+    return {row.pk: row for row in rows.order_by("pk")}
 
 
 def words_of(commitment: Commitment) -> str:

@@ -25,7 +25,14 @@ from commitments.rules import access
 from commitments.rules.bodies import check_merger
 from commitments.rules.dates import LimitedDate
 from commitments.services import record
-from commitments.services.bodies import MERGED, find_again, unit_of
+from commitments.services.bodies import (
+    MERGED,
+    NOT_PUBLIC,
+    check_source,
+    find_again,
+    stands_under,
+    unit_of,
+)
 
 Moved = Organisation | Participation | Programme
 
@@ -74,7 +81,8 @@ def merge(
     _refuse_unfit(mine, other)
     refuse(check_merger(on, today))
     assert on is not None
-    going = moving(mine)
+    check_source(source, is_demo=mine.is_demo)
+    going, unit = moving(mine), unit_of(by, is_demo=mine.is_demo)
     commitments = [part.commitment for part in going.parts]
     rows: list[Moved] = [
         *_move_parts(mine, other, today),
@@ -88,7 +96,8 @@ def merge(
     mine.version += 1
     mine.save()
     find_again(commitments)
-    _publish([mine, *rows], by=by, today=today, now=now)
+    public = [row for row in (mine, *rows) if _is_public(row)]
+    record.publish_many(public, action="merged", by=unit, effective_on=today, now=now)
     return mine
 
 
@@ -105,23 +114,43 @@ def _refuse_unfit(body: Organisation, into: Organisation) -> None:
     if into.pk == body.pk or into.merged_into_id is not None or into.is_demo != body.is_demo:
         raise Invalid("unfit_successor", _UNFIT, "into")
     if body.published_at is not None and into.published_at is None:
-        raise Invalid("successor_not_public", _NOT_PUBLIC, "into")
+        raise Invalid("successor_not_public", NOT_PUBLIC, "into")
 
 
 _UNFIT = _("Please choose another body, one that still exists itself.")
-_NOT_PUBLIC = _("This body is not public yet. It becomes so with the first commitment it is in.")
 
 
 def _move_parts(body: Organisation, into: Organisation, today: date) -> list[Participation]:
-    """End each present part and give it to the successor, unless it has the same one already."""
+    """End each present part and give it to the successor, unless it has the same one already.
+
+    Of a draft nothing ended in public: its part changes hands.
+    """
     moved: list[Participation] = []
-    for part in Participation.objects.present().filter(organisation=body).order_by("pk"):
+    parts = Participation.objects.present().filter(organisation=body)
+    for part in parts.select_related("commitment").order_by("pk"):
+        if part.commitment.published_at is None:
+            _change_hands(part, into)
+            continue
         part.ended_on = today
         part.save(update_fields=["ended_on"])
         moved.append(part)
         if successor := _taken_up(part, into):
             moved.append(successor)
     return moved
+
+
+def _change_hands(part: Participation, into: Organisation) -> None:
+    """In a draft, which whoever has it open is to read anew."""
+    same = Participation.objects.filter(
+        commitment=part.commitment_id, organisation=into, role=part.role
+    )
+    if same.exists():
+        part.delete()
+    else:
+        part.organisation = into
+        part.save(update_fields=["organisation"])
+    part.commitment.version += 1
+    part.commitment.save(update_fields=["version"])
 
 
 def _taken_up(part: Participation, into: Organisation) -> Participation | None:
@@ -167,12 +196,16 @@ def _move_people(body: Organisation, into: Organisation, today: date) -> None:
 
 
 def _move_children(body: Organisation, into: Organisation) -> list[Organisation]:
-    """The bodies below it stand below the successor now; which may have been one of them."""
-    children = list(Organisation.objects.filter(parent=body))
-    for child in children:
-        child.parent = into if child.pk != into.pk else body.parent
-        child.save(update_fields=["parent"])
-    return children
+    """The bodies below it stand below the successor now, which takes its place if it was one."""
+    moved = list(Organisation.objects.filter(parent=body).exclude(pk=into.pk))
+    for child in moved:
+        child.parent = into
+    if stands_under(into, body):
+        into.parent = body.parent
+        moved.append(into)
+    for row in moved:
+        row.save(update_fields=["parent"])
+    return moved
 
 
 def _move_papers(body: Organisation, into: Organisation, going: Moving, now: datetime) -> None:
@@ -192,21 +225,6 @@ def _move_papers(body: Organisation, into: Organisation, going: Moving, now: dat
     for contact in Contact.objects.filter(organisation=body):
         contact.organisation = into
         contact.save(update_fields=["organisation"])
-
-
-def _publish(
-    rows: list[Moved],
-    *,
-    by: User,
-    today: date,
-    now: datetime,
-) -> None:
-    """One event for each row that the public may see."""
-    body = rows[0]
-    assert isinstance(body, Organisation)
-    public = [row for row in rows if _is_public(row)]
-    unit = unit_of(by, is_demo=body.is_demo)
-    record.publish_many(public, action="merged", by=unit, effective_on=today, now=now)
 
 
 def _is_public(row: Moved) -> bool:

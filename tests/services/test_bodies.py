@@ -174,6 +174,23 @@ def test_save_organisation_refuses_a_circle_of_parents(erin, public):
     assert list(record.verify()) == []
 
 
+def test_save_organisation_puts_no_public_body_under_one_that_is_not(erin, public):
+    hidden = make.OrganisationFactory(slug="test-hidden", published_at=None)
+
+    assert refused(lambda: save(public.body, erin, parent=hidden)) == [
+        ("parent", "parent_not_public")
+    ]
+    assert Organisation.objects.get(pk=public.body.pk).parent is None
+    assert list(record.verify()) == []
+
+
+def test_rename_rests_on_a_source_of_the_record(erin, public):
+    for source in (make.SourceFactory(published_at=None), make.SourceFactory(is_demo=True)):
+        assert refused(lambda source=source: rename(public.body, erin, source=source)) == [
+            ("source", "source_unknown")
+        ]
+
+
 def test_contacts_are_kept_and_never_public(erin, world):
     said = ContactSaid(name=" Test desk ", email="desk@example.org")
     contact = bodies.save_contact(organisation=world.body, said=said, by=erin)
@@ -194,10 +211,12 @@ def test_contacts_can_be_reached(erin, world):
     assert refused(saved(wrong)) == [("name", "name_missing"), ("email", "email_invalid")]
 
 
-def test_merged_bodies_are_not_renamed(erin, world):
+def test_merged_bodies_do_not_change(erin, world):
     world.body.merged_into, world.body.merged = world.unit, "2025"
     world.body.merged_earliest, world.body.merged_latest = date(2025, 1, 1), date(2025, 12, 31)
     world.body.save()
 
     with pytest.raises(WrongState):
         rename(world.body, erin)
+    with pytest.raises(WrongState):
+        save(world.body, erin, kind="ministry")

@@ -92,3 +92,21 @@ def test_publish_commitment_makes_its_new_bodies_public(programme):
     events = PublicEvent.objects.filter(object_kind="organisation")
     assert body.published_at == NOW
     assert [(event.object_key, event.action) for event in events] == [("test-new", "published")]
+
+
+def test_publish_commitment_puts_the_bodies_above_into_the_record_too(programme):
+    top = factories.OrganisationFactory(slug="test-top", published_at=None)
+    middle = factories.OrganisationFactory(slug="test-middle", parent=top, published_at=None)
+    body = factories.OrganisationFactory(slug="test-body", parent=middle, published_at=None)
+    made = draft(programme, slug="test-commitment")
+    for role in ("lead", "partner"):
+        factories.ParticipationFactory(commitment=made, organisation=body, role=role)
+
+    publish(made)
+
+    said = PublicEvent.objects.filter(object_kind="organisation").order_by("sequence")
+    assert [(event.object_key, event.after["parent"]) for event in said] == [
+        ("test-body", "test-middle"),
+        ("test-middle", "test-top"),
+        ("test-top", None),
+    ]

@@ -8,7 +8,7 @@ from commitments.rules import access
 from commitments.rules.dates import LimitedDate
 from commitments.services import mergers, record
 from commitments.services.record import EDITORS
-from tests import deeds
+from tests import deeds, plans
 from tests import factories as make
 from tests.factories.clock import NOW, TODAY
 
@@ -37,7 +37,9 @@ def public(world, successor):
 def test_merge_ends_parts_and_gives_them_to_the_successor(erin, public, successor):
     source = make.SourceFactory()
     public.lead.sources.add(source)
-    record.publish(public.lead, action="loaded", by=EDITORS, effective_on=TODAY, now=NOW)
+    record.publish_many(
+        [source, public.lead], action="loaded", by=EDITORS, effective_on=TODAY, now=NOW
+    )
 
     merge(public.body, successor, erin, source=source)
 
@@ -51,6 +53,7 @@ def test_merge_ends_parts_and_gives_them_to_the_successor(erin, public, successo
     commitment = Commitment.objects.get(pk=public.commitment.pk)
     assert commitment.lead.organisation == successor
     assert list(commitment.lead.sources.all()) == [source]
+    assert list(record.verify()) == []
     assert " test successor" in commitment.search_text
 
 
@@ -98,7 +101,54 @@ def test_merge_of_a_unit_takes_its_programmes_along(erin, public, successor):
     public.programme.refresh_from_db()
     assert public.programme.delivery_unit == successor
     assert type(erin).objects.get(pk=erin.pk).roles == {(successor.pk, "officer")}
+    said = PublicEvent.objects.filter(action="merged").values_list(
+        "actor_role", "actor_organisation"
+    )
+    assert set(said) == {("officer", "test-unit")}
     assert list(record.verify()) == []
+
+
+def test_merge_into_a_body_below_gives_it_the_place_above(erin, public, successor):
+    child = Organisation.objects.get(slug="test-child")
+    successor.parent, public.body.parent = child, public.unit
+    successor.save(update_fields=["parent"])
+    public.body.save(update_fields=["parent"])
+    record.publish_many(
+        [successor, public.body], action="loaded", by=EDITORS, effective_on=TODAY, now=NOW
+    )
+
+    merge(public.body, successor, erin)
+
+    above = Organisation.objects.filter(pk__in=[child.pk, successor.pk]).order_by("slug")
+    assert list(above.values_list("slug", "parent__slug")) == [
+        ("test-child", "test-successor"),
+        ("test-successor", "test-unit"),
+    ]
+    assert list(record.verify()) == []
+
+
+def test_merge_changes_the_parts_of_drafts_without_a_trace_in_public(erin, public, successor):
+    draft = plans.begun(erin, public.programme)
+    for body in (public.body, successor):
+        make.ParticipationFactory(commitment=draft, organisation=body, role="partner")
+
+    merge(public.body, successor, erin)
+
+    parts = Participation.objects.filter(commitment=draft).order_by("role")
+    assert list(parts.values_list("organisation__slug", "role", "ended_on")) == [
+        ("test-successor", "lead", None),
+        ("test-successor", "partner", None),
+    ]
+    draft.refresh_from_db()
+    assert draft.version > 1
+    assert list(record.verify()) == []
+
+
+def test_merge_rests_on_a_source_of_the_record(erin, public, successor):
+    for source in (make.SourceFactory(published_at=None), make.SourceFactory(is_demo=True)):
+        with pytest.raises(Invalid) as refused:
+            merge(public.body, successor, erin, source=source)
+        assert (refused.value.code, refused.value.field) == ("source_unknown", "source")
 
 
 def test_merge_joins_parts_that_both_had(erin, public, successor):
