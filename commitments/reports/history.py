@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from commitments import models as m
 from commitments.models import IN_REVIEW, Commitment, Organisation, Route, UpdateState, User
+from commitments.rules import access
 
 LEFT_OUT = frozenset(
     {"id", "version", "search_text", "saved_at", "nonce", "password", "last_login"}
@@ -74,22 +75,42 @@ Scope = list[tuple[type[Model], Q]]
 """Which versions of which tables belong to a page."""
 
 
-def of_commitment(commitment: Commitment, *, is_own: bool) -> Scope:
-    """The commitment and what hangs on it; `is_own`: for the body that answers for it."""
+def of_commitment(commitment: Commitment, reader: User) -> Scope:
+    """The commitment and what hangs on it, so far as the reader sees it.
+
+    Of updates the reader sees those of the body that answers for it now, if that is theirs; the
+    delivery unit's people what was handed in; everybody what is public.
+    """
     mine = Q(commitment=commitment.pk)
     of_update = Q(update__commitment=commitment.pk)
-    handed_in = Q() if is_own else Q(state__in=HANDED_IN)
-    public = Q() if is_own else Q(update__state=UpdateState.PUBLISHED)
+    updates, parts = _updates_seen(commitment, reader)
+    seen = Commitment.objects.visible_to(reader).order_by().values("pk")
+    linked = Q(from_commitment=commitment.pk) | Q(to_commitment=commitment.pk)
     return [
         (Commitment, Q(id=commitment.pk)),
         *((model, mine) for model in (m.Wording, m.Participation, m.Target, m.Milestone)),
         *((model, mine) for model in (m.ChangeRequest, m.Assignment, m.Obligation)),
-        (m.CommitmentLink, Q(from_commitment=commitment.pk) | Q(to_commitment=commitment.pk)),
-        (m.StatusUpdate, mine & handed_in),
-        (m.Evidence, of_update & public),
-        (m.Measurement, of_update & public),
+        (m.CommitmentLink, linked & Q(from_commitment__in=seen, to_commitment__in=seen)),
+        (m.StatusUpdate, mine & updates),
+        (m.Evidence, of_update & parts),
+        (m.Measurement, of_update & parts),
         (m.Retraction, of_update),
     ]
+
+
+def _updates_seen(commitment: Commitment, reader: User) -> tuple[Q, Q]:
+    """Which versions of updates, and of the rows that hang on them."""
+    unit = commitment.programme.delivery_unit_id
+    is_of_unit = access.holds(reader, unit, *access.UNIT_ROLES)
+    updates = Q(state__in=HANDED_IN if is_of_unit else (UpdateState.PUBLISHED,))
+    parts = Q(update__state=UpdateState.PUBLISHED)
+    lead = commitment.lead
+    if lead is None or not access.leads_as(reader, commitment, *access.BODY_ROLES):
+        return updates, parts
+    # A draft that came over with a merger was begun in the name of the former body.
+    own = m.StatusUpdate.objects.filter(commitment=commitment, body=lead.organisation_id)
+    updates |= Q(body=lead.organisation_id) | Q(id__in=own.values("pk"))
+    return updates, parts | Q(update__body=lead.organisation_id)
 
 
 def of_organisation(organisation: Organisation) -> Scope:

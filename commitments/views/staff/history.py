@@ -72,11 +72,10 @@ def _commitment(request: StaffRequest, pk: int) -> Subject:
     commitment = get_object_or_404(seen, pk=pk)
     if not access.may_see_inside(request.user, commitment):
         raise PermissionDenied
-    is_own = access.leads_as(request.user, commitment, *access.BODY_ROLES)
     return Subject(
         name=said_text(commitment, "title"),
         address=reverse("staff:commitment-detail", args=[commitment.slug]),
-        scope=history.of_commitment(commitment, is_own=is_own),
+        scope=history.of_commitment(commitment, request.user),
     )
 
 
