@@ -7,6 +7,7 @@ from commitments.filters.bodies import (
     PriorityFilter,
     ProgrammeFilter,
     SourceFilter,
+    StaffOrganisationFilter,
 )
 from commitments.filters.commitments import (
     CommitmentFilter,
@@ -35,5 +36,6 @@ __all__ = [
     "RecordNoteFilter",
     "RegisterFilter",
     "SourceFilter",
+    "StaffOrganisationFilter",
     "UpdateFilter",
 ]

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.filters.fields import (
@@ -34,9 +35,15 @@ class PriorityFilter(RealUnlessAsked):
     programme = named(public_programmes, _("Programme"))
 
 
-class OrganisationFilter(RealUnlessAsked):
+class StaffOrganisationFilter(filters.FilterSet):  # type: ignore[misc]
+    """Of the bodies that the reader works with, so that nobody need ask for the demonstration."""
+
     q = filters.CharFilter(method="search", label=_("Words in the name"), max_length=LONGEST_SEARCH)
-    kind = filters.ChoiceFilter(choices=OrganisationKind.choices, label=_("Kind"))
+    kind = filters.ChoiceFilter(
+        choices=[(kind.value, capfirst(kind.label)) for kind in OrganisationKind],
+        label=_("Kind"),
+        empty_label=_("All"),
+    )
 
     def search(
         self, rows: QuerySet[Organisation], _name: str, value: str
@@ -48,6 +55,10 @@ class OrganisationFilter(RealUnlessAsked):
         for word in words:
             rows = rows.filter(search_text__contains=f" {word}")
         return rows
+
+
+class OrganisationFilter(StaffOrganisationFilter, RealUnlessAsked):
+    """Of the public bodies, the real ones unless the demonstration is asked for."""
 
 
 class AcceptanceFilter(RealUnlessAsked):

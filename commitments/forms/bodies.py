@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import AddressField, LimitedDateField, LongTextField
@@ -50,7 +51,11 @@ class BodyForm(forms.Form):
         label=_("Name in English"), required=False, widget=forms.TextInput({"lang": "en"})
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("Please choose")), *OrganisationKind.choices]
+        label=_("Kind"),
+        choices=[
+            ("", _("Please choose")),
+            *((kind.value, capfirst(kind.label)) for kind in OrganisationKind),
+        ],
     )
     website = AddressField(label=_("Web site"), required=False)
     parent = BodyChoice(

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.filters import OrganisationFilter
+from commitments.filters import StaffOrganisationFilter
 from commitments.forms.changes import FilterForm
 from commitments.forms.people_access import PeopleFilterForm
 from commitments.models import Commitment, Programme, StatusUpdate
@@ -50,7 +50,7 @@ def _columns(named: lists.Columns) -> list[Column]:
 
 def _bodies(request: StaffRequest) -> Table:
     seen = bodies_of(request)
-    asked = OrganisationFilter(request.GET or None, seen)
+    asked = StaffOrganisationFilter(request.GET or None, seen)
     if asked.is_bound and not asked.is_valid():
         raise BadRequest
     rows = (asked.qs if asked.is_bound else seen).filter(pk__in=seen)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.errors import Refusal
-from commitments.filters import OrganisationFilter
+from commitments.filters import StaffOrganisationFilter
 from commitments.forms.bodies import BodyForm, ContactForm, MergeForm, RenameForm
 from commitments.forms.refusals import refusals_on
 from commitments.models import Contact, Organisation, Role
@@ -46,12 +46,13 @@ def bodies_of(request: StaffRequest) -> QuerySet[Organisation]:
 def organisation_list(request: StaffRequest) -> HttpResponse:
     """Every body, drafts of the delivery unit included, the busiest first."""
     seen = bodies_of(request)
-    asked = OrganisationFilter(request.GET or None, seen)
+    asked = StaffOrganisationFilter(request.GET or None, seen)
     rows = asked.qs if asked.is_valid() else seen
     found = busiest_first(rows.filter(pk__in=seen).select_related("merged_into"))
     context = {
         "form": asked.form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "is_filtered": bool(request.GET.get("q") or request.GET.get("kind")),
         "may_create": _worlds_to_write(request) != [],
     }
     return page(request, "staff/organisations/list.html", context)
