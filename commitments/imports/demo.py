@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from commitments.errors import Invalid
 from commitments.imports.facts.yaml_text import UnreadableError, read_yaml
+from commitments.rules.bodies import ContactSaid
 from commitments.services.citations import EvidenceSaid
 from commitments.services.demo import plan as said
 
@@ -26,17 +27,29 @@ def read_demo(path: Path) -> said.Plan:
 def _plan(raw: Mapping[str, Any]) -> said.Plan:
     return said.Plan(
         programme=said.ProgrammeSaid(**raw["programme"]),
-        bodies=_each(raw["bodies"], said.BodySaid),
+        bodies=_each(raw["bodies"], _body),
         people=_each(raw["people"], said.PersonSaid),
         source=said.SourceSaid(**raw["source"]),
         priorities=_each(raw["priorities"], said.PrioritySaid),
         acceptances=_each(raw["acceptances"], _acceptance),
         commitments=_each(raw["commitments"], _commitment),
+        drafts=_each(raw["drafts"], said.DraftSaid),
+        absences=_each(raw["absences"], said.AbsenceSaid),
+        hand_overs=_each(raw["hand_overs"], said.HandOverSaid),
+        invitations=_each(raw["invitations"], said.InvitationSaid),
     )
 
 
 def _each(rows: Any, make: Callable[..., T]) -> tuple[T, ...]:
     return tuple(make(**row) for row in rows or ())
+
+
+def _body(formerly: Any = None, contacts: Any = (), **rest: Any) -> said.BodySaid:
+    return said.BodySaid(
+        formerly=said.FormerlySaid(**_with_counts(formerly, "period")) if formerly else None,
+        contacts=_each(contacts, ContactSaid),
+        **rest,
+    )
 
 
 def _acceptance(commitments: list[str], **rest: Any) -> said.AcceptanceSaid:
@@ -49,6 +62,9 @@ def _commitment(
     milestones: Any = (),
     updates: Any = (),
     waived: Any = None,
+    changes: Any = (),
+    notes: Any = (),
+    charges: Any = (),
     **row: Any,
 ) -> said.CommitmentSaid:
     return said.CommitmentSaid(
@@ -57,8 +73,15 @@ def _commitment(
         milestones=_each(milestones, said.MilestoneSaid),
         updates=_each(updates, _update),
         waived=said.WaiverSaid(**waived) if waived else None,
+        changes=_each(changes, _change),
+        notes=_each(notes, said.NoteSaid),
+        charges=_each(charges, said.ChargeSaid),
         **_with_counts(row, "asked"),
     )
+
+
+def _change(**row: Any) -> said.ChangeSaid:
+    return said.ChangeSaid(**_with_counts(row, "period"))
 
 
 def _target(**row: Any) -> said.TargetSaid:

@@ -31,9 +31,17 @@ def test_load_demo_makes_it_once_and_prints_the_log_ins_each_time(capsys, tmp_pa
     assert second[0] == "The demonstration is there already."
     assert first[1].split() == HEAD
     assert first[1:] == second[1:] == shown
-    assert [line.rpartition("  ")[2] for line in shown[1:]] == [password] * 15
+    assert [line.rpartition("  ")[2] for line in shown[1:]] == [password] * 16
+    assert {
+        line.split("  ")[0]: "senior official" in line for line in shown if "senior" in line
+    } == {
+        "Khánh (minh họa)": True,
+        "Châu (minh họa)": True,
+        "Đạt (minh họa)": True,
+    }
     assert shown[1].split() == [
-        "Ngân", "(minh", "họa)", "officer@example.org", "officer",
+        "Ngân", "(minh", "họa)", "officer@example.org",
+        "delivery-unit", "officer",
         "Đơn", "vị", "điều", "phối", "minh", "họa", password,
     ]  # fmt: skip
 

@@ -34,6 +34,11 @@ AXES = {
     "demo-archive": ("", "not_given", "stale", "", False),
     "demo-street-names": ("in_progress", "on_track", "late", "reported", False),
     "demo-nobody": ("", "not_given", "not_asked", "", False),
+    "demo-stories": ("in_progress", "on_track", "current", "reported", False),
+    "demo-fax-line": ("withdrawn", "not_given", "current", "", False),
+    "demonstration-a-draft-of-a-mission-that-is-not-public": (
+        *("", "not_given", "not_asked", "", False),
+    ),
 }
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from commitments.errors import Refusal
 from commitments.imports.demo import read_demo
-from commitments.services.demo import kept_password, load_demo, log_ins
+from commitments.models import Role
+from commitments.services.demo import LogIn, kept_password, load_demo, log_ins
 from commitments.services.demo.mail import send_mail_of_last_days
 
 SEED = Path(__file__).parents[2] / "seed" / "demo.yaml"
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         people = log_ins()
         if not people:
             raise CommandError("There is no demonstration yet. Make it: manage.py load_demo")
-        rows = [(*person, password) for person in people]
+        rows = [(*_in_words(person), password) for person in people]
         self.stdout.write(table(("Name", "E-mail", "Role", "Body", "Password"), rows))
 
     def password(self) -> str:
@@ -62,6 +63,10 @@ class Command(BaseCommand):
             reason = str(error).strip().splitlines()[0]
             raise CommandError(f"The database refused: {reason}. Nothing was loaded.") from error
         self.stdout.write("Demonstration made." if made else "The demonstration is there already.")
+
+
+def _in_words(person: LogIn) -> tuple[str, ...]:
+    return person.name, person.email, str(Role(person.role).label), person.body
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -45,7 +45,7 @@ def load_demo(*, plan: Plan, password: str, now: datetime) -> bool:
         for said in plan.commitments:
             make_commitment(said, ground)
         make_acceptances(plan, ground)
-        play({said.slug: said for said in plan.commitments}, ground.programme, cast, timeline)
+        play(plan, ground.programme, cast, timeline)
     refuse_mixed()
     give_password(password)
     return made

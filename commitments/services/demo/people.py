@@ -26,6 +26,10 @@ class Cast:
 
     def __init__(self, people: Mapping[tuple[str, str], list[User]], unit: str) -> None:
         self._people, self._unit = people, unit
+        self._by_address = {user.email: user for users in people.values() for user in users}
+
+    def named(self, email: str) -> User:
+        return self._by_address[email]
 
     def of(self, body: str, role: Role) -> User:
         return self._people[body, role][0]

@@ -1,10 +1,22 @@
 """What the demonstration consists of; its times are told from the day of the first load."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from commitments.rules.bodies import ContactSaid
 from commitments.services.citations import EvidenceSaid
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerlySaid:
+    """The name with which a body began; it was given up in the period."""
+
+    name_vi: str
+    name_en: str
+    reason_vi: str
+    reason_en: str
+    period: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,6 +26,9 @@ class BodySaid:
     name_en: str
     kind: str
     skips_approver: bool = False
+    formerly: FormerlySaid | None = None
+    merged_into: str = ""
+    contacts: tuple[ContactSaid, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +113,7 @@ class UpdateSaid:
 
     `period` counts from the one open at the load, 0; `later` moves it by so many working days.
     `corrects` is the number of the update it corrects, or 0. `measured` has a value per target
-    number.
+    number, `comments` what the reviewer remarked on fields by their names.
     """
 
     period: int
@@ -119,6 +134,7 @@ class UpdateSaid:
     measured: Mapping[int, Decimal]
     evidence: tuple[EvidenceSaid, ...] = ()
     comment: str = ""
+    comments: Mapping[str, str] = field(default_factory=dict)
     reason_vi: str = ""
     reason_en: str = ""
 
@@ -129,6 +145,35 @@ class WaiverSaid:
 
     reason_vi: str
     reason_en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeSaid:
+    """A change that somebody asked for in the period, and how an officer decided, if at all."""
+
+    by: str
+    period: int
+    kind: str
+    reason_vi: str
+    reason_en: str
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    decision: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteSaid:
+    by: str
+    text: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChargeSaid:
+    """Who reports beside the reporter who is charged when reporting opens."""
+
+    person: str
+    deputy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,6 +195,50 @@ class CommitmentSaid:
     milestones: tuple[MilestoneSaid, ...] = ()
     updates: tuple[UpdateSaid, ...] = ()
     waived: WaiverSaid | None = None
+    changes: tuple[ChangeSaid, ...] = ()
+    notes: tuple[NoteSaid, ...] = ()
+    charges: tuple[ChargeSaid, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftSaid:
+    """A commitment of which an officer has typed no more than this."""
+
+    kind: str
+    title_vi: str
+    title_en: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceSaid:
+    """Somebody will be away; the days are told from today."""
+
+    person: str
+    cover: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandOverSaid:
+    """Somebody leaves a body and gives everything to another member."""
+
+    body: str
+    giver: str
+    taker: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvitationSaid:
+    """A role that is offered and not taken up yet."""
+
+    email: str
+    name: str
+    role: str
+    body: str
+    by: str
+    language: str = "vi"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,3 +250,7 @@ class Plan:
     priorities: tuple[PrioritySaid, ...]
     acceptances: tuple[AcceptanceSaid, ...]
     commitments: tuple[CommitmentSaid, ...]
+    drafts: tuple[DraftSaid, ...] = ()
+    absences: tuple[AbsenceSaid, ...] = ()
+    hand_overs: tuple[HandOverSaid, ...] = ()
+    invitations: tuple[InvitationSaid, ...] = ()

@@ -77,15 +77,17 @@ def _source(plan: Plan, founded: datetime) -> Source:
 
 
 def _body(said: BodySaid, founded: datetime) -> Organisation:
+    """A body under the name with which it began."""
+    called = said.formerly or said
     return Organisation.objects.create(
         slug=said.slug,
-        name_vi=said.name_vi,
-        name_en=said.name_en,
+        name_vi=called.name_vi,
+        name_en=called.name_en,
         kind=said.kind,
         skips_approver=said.skips_approver,
         is_demo=True,
         published_at=founded,
-        search_text=search_text(said.name_vi, said.name_en),
+        search_text=search_text(called.name_vi, called.name_en),
     )
 
 

@@ -1,9 +1,8 @@
 """Plays what the invented bodies did up to now, deed by deed, by the real services."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from commitments.models import (
     Commitment,
@@ -13,11 +12,12 @@ from commitments.models import (
     Role,
     StatusUpdate,
 )
-from commitments.rules.reminders import day_of
+from commitments.rules.reminders import at_minute, day_of
 from commitments.services import evidence, obligations, people, record
+from commitments.services.demo.desk import desk_deeds
 from commitments.services.demo.people import Cast
-from commitments.services.demo.plan import CommitmentSaid, UpdateSaid
-from commitments.services.demo.timeline import Timeline
+from commitments.services.demo.plan import CommitmentSaid, Plan, UpdateSaid
+from commitments.services.demo.timeline import MORNING, Deed, Timeline
 from commitments.services.drafts import SAID, save_draft, start_draft
 from commitments.services.record import SYSTEM
 from commitments.services.updates import (
@@ -25,6 +25,7 @@ from commitments.services.updates import (
     publish_update,
     retract_update,
     return_update,
+    schedule_release,
     submit_update,
 )
 
@@ -32,6 +33,7 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "draft": ("write",),
     "submitted": ("write", "submit"),
     "approved": ("write", "submit", "approve"),
+    "scheduled": ("write", "submit", "approve", "schedule"),
     "returned": ("write", "submit", "send_back"),
     "published": ("write", "submit", "approve", "publish"),
     "retracted": ("write", "submit", "approve", "publish", "retract"),
@@ -46,6 +48,7 @@ WORKDAYS = {
     "approve": 3,
     "send_back": 3,
     "publish": 4,
+    "schedule": 4,
     "accept": 5,
     "retract": 6,
     "confirm": 6,
@@ -53,15 +56,9 @@ WORKDAYS = {
 """Working days from the opening of the period to each deed."""
 
 
-class Deed(NamedTuple):
-    at: datetime
-    do: Callable[[date, datetime], object]
-
-
-def play(
-    told: Mapping[str, CommitmentSaid], programme: Programme, cast: Cast, timeline: Timeline
-) -> None:
+def play(plan: Plan, programme: Programme, cast: Cast, timeline: Timeline) -> None:
     """Do everything in the order of its days."""
+    told = {said.slug: said for said in plan.commitments}
     led = [row for row in programme.commitments.order_by("pk") if row.lead]
     asked: dict[int, list[Commitment]] = {}
     for row in led:
@@ -73,6 +70,7 @@ def play(
             _calendar(min(asked), programme, timeline),
             *(_reports(row, told[row.slug], cast, timeline) for row in led),
             *(_waiver(row, told[row.slug], cast, timeline) for row in led),
+            desk_deeds(plan, programme, cast, timeline),
         )
         for deed in source
     ]
@@ -242,6 +240,7 @@ class Report:
             update=self.update,
             reviewer=self.cast.of(self.body, Role.APPROVER),
             comment=self.said.comment,
+            field_comments=self.said.comments,
             now=now,
         )
 
@@ -250,6 +249,11 @@ class Report:
             update=self.update, publisher=self.cast.officer, today=today, now=now
         )
         self.published.append(self.update)
+
+    def schedule(self, today: date, now: datetime) -> None:
+        """For the morning after the load, so that it waits there first."""
+        at = at_minute(self.timeline.today + timedelta(days=1), MORNING)
+        schedule_release(update=self.update, officer=self.cast.officer, at=at, today=today, now=now)
 
     def retract(self, today: date, now: datetime) -> None:
         retract_update(

@@ -1,9 +1,11 @@
 """The days of the demonstration, told from the day on which it is loaded."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from commitments.rules.dates import LimitedDate
 from commitments.rules.periods import PeriodDates, periods_from
@@ -17,6 +19,13 @@ SPAN = timedelta(days=220)
 DAYS_LEFT = 3
 """Working days that the open update is still due in, at least, so that reminders come."""
 _TOLD = re.compile(r"(?P<count>[+-]\d+)(?P<unit>[dmy])")
+
+
+class Deed(NamedTuple):
+    """What somebody did, and when; `do` is told the day and the moment."""
+
+    at: datetime
+    do: Callable[[date, datetime], object]
 
 
 @dataclass(frozen=True)
