@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from commitments.views.staff import absences, assignments, hand_overs, nudges
 
-staff: list[URLPattern] = [
+routes: list[URLPattern] = [
     path(
         "commitments/<slug:slug>/assignments/add/",
         assignments.assignment_create,

@@ -16,7 +16,7 @@ from commitments.views.staff import account as own
 from commitments.views.staff import invitations, people, session
 from commitments.views.staff._library import in_frame
 
-staff: list[URLPattern | URLResolver] = [
+routes: list[URLPattern | URLResolver] = [
     path("log-in/", session.log_in, name="log-in"),
     path("log-out/", session.log_out, name="log-out"),
     path("account/", own.account, name="account"),

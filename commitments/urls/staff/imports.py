@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from commitments.views.staff import imports, workbooks
 
-staff: list[URLPattern] = [
+routes: list[URLPattern] = [
     path("imports/", imports.import_list, name="import-list"),
     path("imports/add/", imports.import_create, name="import-create"),
     path("imports/<int:pk>/", imports.import_detail, name="import-detail"),

@@ -1,0 +1,55 @@
+"""Every public page, by noun."""
+
+from django.urls import URLPattern, path
+
+from commitments.views import files
+from commitments.views.public import (
+    commitments,
+    findings,
+    home,
+    indicators,
+    instruments,
+    method,
+    organisations,
+    programmes,
+    record,
+    sources,
+    wordings,
+)
+
+routes: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/<slug:slug>/", programmes.programme_detail, name="programme-detail"),
+    path(
+        "programmes/<slug:programme>/priorities/<slug:slug>/",
+        programmes.priority_detail,
+        name="priority-detail",
+    ),
+    path("priorities/", programmes.priority_list, name="priority-list"),
+    path("commitments/", commitments.commitment_list, name="commitment-list"),
+    path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<slug:slug>/wordings/", wordings.wording_compare, name="wording-compare"),
+    path(
+        "commitments/<slug:slug>/updates/<int:number>/",
+        commitments.update_detail,
+        name="update-detail",
+    ),
+    path("organisations/", organisations.organisation_list, name="organisation-list"),
+    path(
+        "organisations/<slug:slug>/",
+        organisations.organisation_detail,
+        name="organisation-detail",
+    ),
+    path("indicators/", indicators.indicator_list, name="indicator-list"),
+    path("indicators/<slug:slug>/", indicators.indicator_detail, name="indicator-detail"),
+    path("instruments/", instruments.instrument_list, name="instrument-list"),
+    path("instruments/<slug:slug>/", instruments.instrument_detail, name="instrument-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
+    path("sources/<slug:slug>/file/", files.source_file, name="source-file"),
+    path("gaps/", findings.gap_list, name="gap-list"),
+    path("method/", method.method, name="method"),
+    path("record/", record.event_list, name="event-list"),
+    path("record/<int:sequence>/", record.event_detail, name="event-detail"),
+]

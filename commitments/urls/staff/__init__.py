@@ -1,0 +1,28 @@
+"""Every page of staff, by noun; `account` stands in no namespace (see `people`)."""
+
+from django.urls import URLPattern, URLResolver
+
+from commitments.urls.staff import (
+    bodies,
+    changes,
+    charges,
+    commitments,
+    imports,
+    people,
+    reporting,
+    updates,
+    work,
+)
+
+account = people.account
+routes: list[URLPattern | URLResolver] = [
+    *work.routes,
+    *people.routes,
+    *commitments.routes,
+    *charges.routes,
+    *changes.routes,
+    *updates.routes,
+    *reporting.routes,
+    *bodies.routes,
+    *imports.routes,
+]

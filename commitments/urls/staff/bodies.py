@@ -1,0 +1,37 @@
+"""Bodies: names, mergers, contacts."""
+
+from django.urls import URLPattern, path
+
+from commitments.views.staff import organisations
+
+routes: list[URLPattern] = [
+    path("organisations/", organisations.organisation_list, name="organisation-list"),
+    path("organisations/add/", organisations.organisation_create, name="organisation-create"),
+    path(
+        "organisations/<slug:slug>/",
+        organisations.organisation_detail,
+        name="organisation-detail",
+    ),
+    path(
+        "organisations/<slug:slug>/edit/",
+        organisations.organisation_edit,
+        name="organisation-edit",
+    ),
+    path(
+        "organisations/<slug:slug>/rename/",
+        organisations.organisation_rename,
+        name="organisation-rename",
+    ),
+    path(
+        "organisations/<slug:slug>/merge/",
+        organisations.organisation_merge,
+        name="organisation-merge",
+    ),
+    path(
+        "organisations/<slug:slug>/contacts/add/",
+        organisations.contact_create,
+        name="contact-create",
+    ),
+    path("contacts/<int:pk>/edit/", organisations.contact_edit, name="contact-edit"),
+    path("contacts/<int:pk>/end/", organisations.contact_end, name="contact-end"),
+]
