@@ -1,9 +1,11 @@
 """Which files may be evidence: judged by their content, never by their name alone."""
 
+import struct
 import unicodedata
+import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import filetype
 from defusedxml import ElementTree  # type: ignore[import-untyped]
@@ -41,6 +43,12 @@ _MOST_UNPACKED = 400 * 1024 * 1024
 _MOST_RATIO = 150
 _LONGEST_LIST = 1024 * 1024
 _NAMES_OF_MACROS = ("vbaproject.bin", "vbadata.xml", "script-lb.xml", "script-lc.xml")
+_KINDS_OF_MACROS = ("macroenabled", "vbaproject", "macrosheet")
+_BROKEN = (
+    BadZipFile, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError, LookupError,
+    DefusedXmlException, EOFError, OSError, zlib.error, struct.error,
+)  # fmt: skip
+"""What the libraries raise over a file that is not whole, or was never meant to be."""
 
 
 class Looked(NamedTuple):
@@ -136,8 +144,7 @@ def _packed(content: BinaryIO, size: int) -> str:
         with ZipFile(content) as packed:
             _bounded(packed, size)
             kind = _kind_of(packed)
-    except (BadZipFile, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError,
-            DefusedXmlException, EOFError, OSError) as broken:  # fmt: skip
+    except _BROKEN as broken:
         text = _("This office document is damaged and cannot be opened.")
         raise _invalid("file_damaged", text) from broken
     if kind is None:
@@ -147,6 +154,10 @@ def _packed(content: BinaryIO, size: int) -> str:
 
 def _bounded(packed: ZipFile, size: int) -> None:
     parts = packed.infolist()
+    if len({part.filename for part in parts}) != len(parts):
+        raise BadZipFile("two parts of one name: a reader may open another one than we judged")
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise BadZipFile("packed as no office packs")
     unpacked = sum(part.file_size for part in parts)
     is_bomb = unpacked > _MOST_UNPACKED or unpacked > max(size, _LONGEST_LIST) * _MOST_RATIO
     if len(parts) > _MOST_PARTS or is_bomb:
@@ -165,16 +176,18 @@ def _is_macro(path: str) -> bool:
 
 def _kind_of(packed: ZipFile) -> str | None:
     names = set(packed.namelist())
+    types = _types_in(packed) if "[Content_Types].xml" in names else set()
+    if any(macro in one.lower() for one in types for macro in _KINDS_OF_MACROS):
+        raise _invalid("file_macros", _MACROS)
     if "mimetype" in names:
         said = _read(packed, "mimetype").decode("ascii", "replace").strip()
         return said if said in (words.ODT, words.ODS, words.ODP) else None
-    if "[Content_Types].xml" not in names:
-        return None
-    root = ElementTree.fromstring(_read(packed, "[Content_Types].xml"))
-    types = {node.get("ContentType", "") for node in root}
-    if any("macroenabled" in one.lower() for one in types):
-        raise _invalid("file_macros", _MACROS)
     return next((kind for part, kind in _MAIN_PARTS.items() if part in types), None)
+
+
+def _types_in(packed: ZipFile) -> set[str]:
+    root = ElementTree.fromstring(_read(packed, "[Content_Types].xml"))
+    return {node.get("ContentType", "") for node in root}
 
 
 def _read(packed: ZipFile, name: str) -> bytes:

@@ -1,6 +1,8 @@
 """Files are what their content says; everything else is refused with what it is."""
 
+import contextlib
 import io
+import zipfile
 
 import pytest
 
@@ -97,6 +99,59 @@ BOMB = {"bomb.bin": bytes(300 * 1024 * 1024)}
 )
 def test_what_cannot_be_evidence_is_refused(code, name, content):
     assert refused(name, content)[0] == code
+
+
+TYPES = '<?xml version="1.0" encoding="{}"?><Types><Override ContentType="{}"/></Types>'
+
+
+@pytest.mark.parametrize("encoding", ["hex", "zlib", "rot13", "idna", "undefined"])
+def test_document_in_an_encoding_of_no_text_is_damaged(encoding):
+    types = TYPES.format(encoding, files.DOCX_PART)
+
+    assert refused("a.docx", files.packed({"[Content_Types].xml": types}))[0] == "file_damaged"
+
+
+def test_document_with_any_byte_flipped_is_judged_and_never_breaks_us():
+    whole = files.office(files.DOCX_PART)
+    for at in range(len(whole)):
+        flipped = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        with contextlib.suppress(Invalid):
+            look("a.docx", flipped)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_document_packed_as_no_office_packs_is_damaged(packing):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", packing) as zipped:
+        zipped.writestr("[Content_Types].xml", TYPES.format("utf-8", files.DOCX_PART))
+
+    assert refused("a.docx", kept.getvalue())[0] == "file_damaged"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_document_with_two_parts_of_one_name_is_damaged():
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as zipped:
+        for kind in (WITH_MACROS, files.DOCX_PART):
+            zipped.writestr("[Content_Types].xml", TYPES.format("utf-8", kind))
+
+    assert refused("a.docx", kept.getvalue())[0] == "file_damaged"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        WITH_MACROS,
+        "application/vnd.ms-office.vbaProject",
+        "application/vnd.ms-excel.macrosheet+xml",
+    ],
+)
+def test_macros_are_found_under_any_name_and_in_a_document_of_two_faces(kind):
+    types = TYPES.format("utf-8", kind)
+    two_faced = files.open_document("text", **{"[Content_Types].xml": types})
+
+    assert refused("a.odt", two_faced)[0] == "file_macros"
+    assert refused("a.docx", files.packed({"[Content_Types].xml": types}))[0] == "file_macros"
 
 
 def test_file_that_unpacks_without_end_is_refused_unpacked():
