@@ -17,7 +17,7 @@ from commitments.errors import Forbidden, Invalid, Refusal, WrongState
 from commitments.models import Invitation, Membership, Organisation, Role, User
 from commitments.rules import access
 from commitments.services.access import check_password
-from commitments.services.memberships import refuse_other_world
+from commitments.services.memberships import OWN_ROLE, refuse_other_world
 
 GOOD_FOR = timedelta(days=7)
 NONCE_LENGTH = 32
@@ -51,12 +51,12 @@ def invite(
     """Offer a role in a body to an address; the mail goes out with the next beat.
 
     One standing offer per address, body and role: a second is refused at the address, unless the
-    first has expired; that one is withdrawn. Raises Forbidden where the role is not theirs to give.
+    first has expired; that one is withdrawn. Raises Forbidden where the role is not theirs to
+    give, and for themselves.
     """
     body = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     address = _clean_address(email)
-    if not access.may_give_role(by, body, role):
-        raise Forbidden
+    _refuse_to_offer(by, body, role, address)
     if not full_name.strip():
         raise Invalid("name_missing", _("Please enter the person's name."), "full_name")
     _check_free(address, body, role, now)
@@ -72,6 +72,13 @@ def invite(
         expires_at=now + GOOD_FOR,
         next_try_at=now,
     )
+
+
+def _refuse_to_offer(by: User, body: Organisation, role: str, address: str) -> None:
+    if not access.may_give_role(by, body, role):
+        raise Forbidden
+    if by.email.lower() == address:
+        raise Forbidden("own_role", OWN_ROLE)
 
 
 def _clean_address(email: str) -> str:
@@ -109,14 +116,21 @@ _ALREADY = _("This address has a standing invitation to this role. Send that one
 
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
-    """Send it once more, by a new link: the old one stops working."""
+    """Send it once more, by a new link: the old one stops working.
+
+    It is theirs from now on: whoever invited first may have lost the right to.
+    """
     locked = _lock_standing(invitation, by)
+    _refuse_to_offer(by, locked.organisation, locked.role, locked.email)
+    locked.invited_by = by
     locked.nonce = get_random_string(NONCE_LENGTH)
     locked.expires_at, locked.next_try_at = now + GOOD_FOR, now
     locked.sent_at, locked.tries, locked.last_error = None, 0, ""
     locked.save(
-        update_fields=["nonce", "expires_at", "next_try_at", "sent_at", "tries", "last_error"]
-    )
+        update_fields=[
+            "invited_by", "nonce", "expires_at", "next_try_at", "sent_at", "tries", "last_error",
+        ]
+    )  # fmt: skip
     return locked
 
 

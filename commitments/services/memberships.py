@@ -47,7 +47,7 @@ def give_role(
     if not access.may_give_role(by, body, role):
         raise Forbidden
     if by.pk == locked.pk:
-        raise Forbidden("own_role", _OWN_ROLE)
+        raise Forbidden("own_role", OWN_ROLE)
     if not locked.is_active:
         raise WrongState("account_closed", _CLOSED)
     if body.merged_into_id is not None:
@@ -61,7 +61,7 @@ def give_role(
     )
 
 
-_OWN_ROLE = _("Nobody gives themselves a role. Somebody else has to do it.")
+OWN_ROLE = _("Nobody gives themselves a role. Somebody else has to do it.")
 _CLOSED = _("This account is closed. Open it again first.")
 _MERGED = _("This body was merged into another. Give the role there.")
 

@@ -156,6 +156,25 @@ def test_invite_keeps_demonstration_and_record_apart(erin, world):
     assert code_of(partial(offer, erin, shown)) == ("forbidden", None)
 
 
+@pytest.mark.parametrize(
+    ("who", "where", "role"),
+    [("carol", "unit", "officer"), ("erin", "body", "approver"), ("dan", "body", "reporter")],
+)
+def test_nobody_gives_themselves_a_role_by_an_invitation(who, where, role, world, request):
+    by = request.getfixturevalue(who)
+    asked = partial(offer, by, getattr(world, where), role=role, email=by.email.upper())
+
+    assert code_of(asked) == ("own_role", None)
+
+
+def test_nobody_sends_their_own_invitation_again(carol, erin, world):
+    offered = offer(carol, world.body, role="approver", email=erin.email)
+
+    assert code_of(partial(invite_again, invitation=offered, by=erin, now=NOW)) == (
+        "own_role", None,
+    )  # fmt: skip
+
+
 # Sending again, withdrawing
 
 
@@ -170,6 +189,14 @@ def test_invite_again_makes_the_old_link_void(offered, erin):
     )  # fmt: skip
     assert code_of(partial(find_invitation, old, now=later(6))) == ("replaced", None)
     assert find_invitation(token_of(new), now=later(6)) == new
+
+
+def test_invite_again_stands_for_who_lost_the_right_to(offered, erin, carol):
+    Membership.objects.filter(user=erin).update(ended_on=TODAY)
+
+    new = invite_again(invitation=offered, by=carol, now=NOW)
+
+    assert find_invitation(token_of(new), now=NOW).invited_by == carol
 
 
 def test_revoke_makes_the_link_void(offered, erin):

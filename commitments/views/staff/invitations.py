@@ -62,10 +62,19 @@ def invitation_again(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = _seen(request, pk)
     if invitation.role in may.NEEDS_FACTOR:
         confirm_who(request)
-    invitations.invite_again(invitation=invitation, by=request.user, now=timezone.now())
+    try:
+        invitations.invite_again(invitation=invitation, by=request.user, now=timezone.now())
+    except Refusal as refused:
+        return _refused(request, refused)
     messages.success(
         request, _("A new mail goes out within a minute. The link of the old one works no more.")
     )
+    return redirect(reverse("staff:person-list") + "#invitations")
+
+
+def _refused(request: StaffRequest, refused: Refusal) -> HttpResponse:
+    """Back to the list, with what was in the way: somebody accepted or withdrew it meanwhile."""
+    messages.error(request, str(refused.text))
     return redirect(reverse("staff:person-list") + "#invitations")
 
 
@@ -73,7 +82,10 @@ def invitation_again(request: StaffRequest, pk: int) -> HttpResponse:
 @login_required
 def invitation_revoke(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = _seen(request, pk)
-    invitations.revoke_invitation(invitation=invitation, by=request.user, now=timezone.now())
+    try:
+        invitations.revoke_invitation(invitation=invitation, by=request.user, now=timezone.now())
+    except Refusal as refused:
+        return _refused(request, refused)
     messages.success(request, _("The invitation is withdrawn. Its link works no more."))
     return redirect(reverse("staff:person-list") + "#invitations")
 

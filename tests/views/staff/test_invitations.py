@@ -155,6 +155,15 @@ def test_again_and_withdraw(offered, erin, as_):
     assert "This invitation was withdrawn." in words(Client().get(new).text)
 
 
+def test_again_for_oneself_is_refused_in_words(carol, erin, world, as_):
+    offered = offer(carol, world.body, role="approver", email=erin.email)
+
+    page = as_(erin).post(f"/en/staff/invitations/{offered.pk}/again/", follow=True)
+
+    assert "Nobody gives themselves a role." in words(page.text)
+    assert Invitation.objects.get().nonce == offered.nonce
+
+
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
 @pytest.mark.parametrize("deed", ["again", "revoke"])
 def test_again_and_withdraw_are_for_who_may_give_the_role(who, deed, erin, world, as_, request):
