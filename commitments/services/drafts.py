@@ -187,12 +187,19 @@ def save_draft(
 
 @transaction.atomic
 def discard_draft(*, update: StatusUpdate, author: User) -> None:
-    """Throw away a draft that was never handed in, with its evidence. Raises Forbidden else."""
+    """Throw away a draft that was never handed in, with its evidence. Raises Forbidden else.
+
+    Notes written beside it are not the author's to throw away: they stay with the commitment.
+    """
     locked = StatusUpdate.objects.select_for_update(of=("self",)).get(pk=update.pk)
     if not access.may_discard(author, locked):
         raise Forbidden
     replace_evidence(locked, [])
     locked.measurements.all().delete()
+    locked.actions.all().delete()  # that it was handed over is all that can be there
+    for note in locked.notes.all():
+        note.update, note.commitment_id = None, locked.commitment_id
+        note.save(update_fields=["update", "commitment"])
     locked.delete()
 
 
