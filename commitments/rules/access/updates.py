@@ -9,7 +9,13 @@ from commitments.models import (
     StatusUpdate,
     UpdateState,
 )
-from commitments.rules.access._roles import Person, holds, is_officer_of
+from commitments.rules.access._roles import (
+    BODY_ROLES,
+    UNIT_ROLES,
+    Person,
+    holds,
+    is_officer_of,
+)
 
 
 def may_report(user: Person, commitment: Commitment) -> bool:
@@ -57,13 +63,21 @@ def may_take_over(user: Person, update: StatusUpdate) -> bool:
 
 
 def may_discard(user: Person, update: StatusUpdate) -> bool:
-    """The author, as long as nobody else was handed it."""
+    """The author, as long as it was never handed in."""
     return update.state == UpdateState.DRAFT and update.author_id == user.pk
 
 
 def is_own_work(user: Person, update: StatusUpdate) -> bool:
     """Whether the person is its author, or handed it in or over before (design §4.3)."""
     return user.pk in update.hands
+
+
+def may_see_review(user: Person, update: StatusUpdate) -> bool:
+    """Who wrote it, what reviewers said of it: for its body and the delivery unit, not for the
+    people of every other body who may read what is public of it."""
+    bodies = (update.body_id, update.body.merged_into_id if update.body else None)
+    unit = update.commitment.programme.delivery_unit_id
+    return holds(user, unit, *UNIT_ROLES) or any(holds(user, one, *BODY_ROLES) for one in bodies)
 
 
 def may_approve(user: Person, update: StatusUpdate) -> bool:

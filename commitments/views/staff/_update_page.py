@@ -97,12 +97,12 @@ def shown(
     refused: Refusal | None = None,
     **typed: forms.Form,
 ) -> HttpResponse:
-    rights = _rights(request, update)
+    rights, actions = _rights(request, update), update.actions.select_related("person")
     context: dict[str, Any] = {
         "update": update,
         "commitment": update.commitment,
         "demo": update.commitment.programme.is_demo,
-        "actions": list(update.actions.select_related("person").prefetch_related("field_comments")),
+        "actions": list(actions.prefetch_related("field_comments")) if rights["is_inside"] else [],
         "refused": refused,
         "return_form": ReturnForm(asked=filled_fields(update)) if rights["may_return"] else None,
         "retract_form": ReasonForm(),
@@ -138,6 +138,7 @@ def _rights(request: StaffRequest, update: StatusUpdate) -> dict[str, Any]:
     )
     may_return = access.may_return(user, update)
     return {
+        "is_inside": access.may_see_review(user, update),
         "may_edit": access.may_edit(user, update),
         "may_discard": access.may_discard(user, update),
         "may_take_over": access.may_take_over(user, update),

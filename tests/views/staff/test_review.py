@@ -80,6 +80,32 @@ def test_published_update_is_seen_by_everybody_who_is_in(complete, bob, as_):
 
 
 @pytest.mark.parametrize(
+    ("who", "sees"), [("alice", True), ("erin", True), ("carol", True), ("bob", False)]
+)
+def test_names_and_comments_of_review_stay_in_the_two_houses(
+    who, sees, alice, dan, erin, world, as_, request
+):
+    back = deeds.returned(alice, dan, world.commitment, comment="Test: not like this.")
+    again = updates.submit_update(update=back, author=alice, today=TODAY, now=NOW)
+    signed = updates.approve_update(update=again, approver=dan, now=NOW)
+    out = updates.publish_update(update=signed, publisher=erin, today=TODAY, now=NOW)
+    browser = as_(request.getfixturevalue(who))
+
+    answer = browser.get(page(out))
+    listed = browser.get("/en/staff/commitments/test-commitment/")
+
+    seen = ["Test: not like this." in answer.text, *(
+        name in text for name in ("Alice", "Dan", "Erin") for text in [_main(answer)]
+    ), "Alice" in _main(listed)]  # fmt: skip
+    assert seen == [sees] * 5
+
+
+def _main(answer):
+    """The page without the masthead, which names the reader."""
+    return answer.text.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
     ("who", "fixture", "offered"),
     [
         ("alice", "handed_in", []),
