@@ -9,7 +9,15 @@ from django.contrib.sessions.models import Session
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from commitments.models import Assignment, Invitation, Membership, Organisation, Role, User
+from commitments.models import (
+    Assignment,
+    Commitment,
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
 from commitments.rules import access
 from commitments.text.display import said_text
 from commitments.text.folding import search_text, terms
@@ -152,5 +160,6 @@ def roles_of(person: User, user: User) -> list[Membership]:
 
 def charges_of(person: User, user: User) -> list[Assignment]:
     """What the person is in charge of, as far as the user may see the commitments."""
-    rows = Assignment.objects.standing().filter(person=person)
+    seen = Commitment.objects.visible_to(user).order_by().values("pk")
+    rows = Assignment.objects.standing().filter(person=person, commitment__in=seen)
     return list(rows.select_related("commitment__programme").order_by("commitment__reference"))
