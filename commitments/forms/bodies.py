@@ -141,7 +141,7 @@ class MergeForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody whom the delivery unit may write to or call."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    name = forms.CharField(label=_("Full name"), max_length=150, required=False)
     post = forms.CharField(label=_("Post"), max_length=200, required=False)
     email = forms.CharField(
         label=_("E-mail address"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Charge, User
@@ -28,7 +28,7 @@ class AssignForm(forms.Form):
     person = PersonField(label=_("Person"))
     charge = forms.ChoiceField(
         label=_("What they do"),
-        choices=Charge.choices,
+        choices=[(charge.value, capfirst(charge.label)) for charge in Charge],
         widget=forms.RadioSelect,
         initial=Charge.REPORT,
         required=False,

@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from commitments import models as m
 from commitments.models import IN_REVIEW, Commitment, Organisation, Route, UpdateState, User
+from commitments.reports.columns import LABELS
 from commitments.rules import access
 
 LEFT_OUT = frozenset(
@@ -239,7 +240,8 @@ def _changes(row: Any, before: Any, names: _Names) -> Iterator[Change]:
         was = getattr(before, field.attname) if before is not None else None
         if after == was or (before is None and after in (None, "", {}, [], False)):
             continue
-        label = str(field.verbose_name)
+        named = LABELS.get(field.name) if field.is_relation else None
+        label = str(named or field.verbose_name)
         yield Change(label, _worded(field, was, names), _worded(field, after, names))
 
 

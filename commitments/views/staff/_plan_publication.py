@@ -78,7 +78,7 @@ def _steps(commitment: Commitment, missing: list[Refusal]) -> list[Step]:
 
 def _names() -> dict[str, Text]:
     return {
-        ABOUT: _("About"),
+        ABOUT: _("About the commitment"),
         WORDING: _("Wording"),
         **{key: str(kind.heading) for key, kind in KINDS.items()},
     }
