@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import override
 
-from commitments.urls import staff
+from commitments.urls.staff import routes as staff
 from tests import deeds, factories
 from tests.views.staff.reading import errors
 
