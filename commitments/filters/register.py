@@ -180,7 +180,8 @@ class RegisterFilter(CommitmentFilter):
     def in_charge(self, rows: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
         charges = Assignment.objects.reporting()
         if value == "nobody":
-            return rows.exclude(pk__in=charges.values("commitment"))
+            known = Commitment.objects.worked_on_by(self.person).values("pk")
+            return rows.filter(pk__in=known).exclude(pk__in=charges.values("commitment"))
         return rows.filter(pk__in=charges.filter(person=self.person).values("commitment"))
 
     def leave(self, rows: QuerySet[Commitment], _name: str, _value: Any) -> QuerySet[Commitment]:

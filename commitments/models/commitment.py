@@ -88,6 +88,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             | Q(programme__delivery_unit__in=user.organisations_as("officer"))
         )
 
+    def worked_on_by(self, user: "User") -> Self:
+        """Those that a body of the person leads or delivers: who has which charge is theirs."""
+        from commitments.models.participation import Participation
+
+        bodies = {organisation for organisation, _role in user.roles}
+        led = Participation.objects.leading().filter(
+            commitment=OuterRef("pk"), organisation__in=bodies
+        )
+        return self.filter(Exists(led) | Q(programme__delivery_unit__in=bodies))
+
     def open(self) -> Self:
         return self.public().exclude(stage__in=CLOSED)
 

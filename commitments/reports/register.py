@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Exists, OuterRef, Prefetch, TextChoices
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -47,11 +47,18 @@ Said = str | date
 
 
 def rows_for(user: User, today: date, columns: Sequence[str] = ()) -> CommitmentQuerySet:
-    """What the person may see, drafts included, with what the columns show."""
+    """What the person may see, drafts included, with what the columns show.
+
+    Who reports is told to those who work on it: `tells_charges`.
+    """
     rows: CommitmentQuerySet = Commitment.objects.visible_to(user).for_list(today)
     if "charged" in columns:
-        charges = Assignment.objects.reporting().select_related("person").order_by("pk")
-        rows = rows.prefetch_related(Prefetch("assignments", queryset=charges))
+        known = Commitment.objects.worked_on_by(user)
+        charges = Assignment.objects.reporting().filter(commitment__in=known)
+        named = charges.select_related("person").order_by("pk")
+        rows = rows.prefetch_related(Prefetch("assignments", queryset=named)).annotate(
+            tells_charges=Exists(known.filter(pk=OuterRef("pk")))
+        )
     return rows
 
 

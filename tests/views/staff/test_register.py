@@ -271,6 +271,24 @@ def test_register_shows_the_chosen_columns_and_keeps_them(alice, erin, world, as
     assert 'href="?columns=state&amp;columns=charged&amp;columns=kind&amp;columns=programme&amp;sort=title"' in page.text  # fmt: skip
 
 
+def test_register_tells_no_other_body_who_reports(alice, bob, world, as_):
+    factories.AssignmentFactory(commitment=world.commitment, person=alice)
+    asked = {"columns": ["charged"]}
+
+    assert table(as_(bob).get(LIST, asked)) == [["CPT26-001", "Test commitment", "not shown"]]
+    assert (
+        "Alice" not in as_(bob).get("/en/staff/exports/commitments.csv", asked).getvalue().decode()
+    )
+    assert titles(as_(alice).get(LIST, asked | {"mine": "true"})) == ["Test commitment"]
+
+
+def test_register_tells_no_other_body_that_nobody_reports(bob, erin, world, as_):
+    asked = {"mine": "nobody"}
+
+    assert titles(as_(bob).get(LIST, asked)) == []
+    assert titles(as_(erin).get(LIST, asked)) == ["Test commitment"]
+
+
 def fill(world, number):
     """Many commitments of one body, quickly."""
     start = Commitment.objects.count()
