@@ -21,8 +21,13 @@ class Duty(NamedTuple):
 
 
 def duties(commitment: Commitment, on: date) -> list[Duty]:
-    """The newest period first. Needs the obligations with their periods."""
-    owed = sorted(commitment.obligations.all(), key=lambda owed: owed.period.starts_on)
+    """The newest period first. Needs the obligations with their periods.
+
+    What would have opened after the commitment was closed is owed by nobody.
+    """
+    closed_on = commitment.closed_on or date.max
+    rows = [row for row in commitment.obligations.all() if row.period.opens_on <= closed_on]
+    owed = sorted(rows, key=lambda owed: owed.period.starts_on)
     return [_duty(obligation, on, commitment.is_closed) for obligation in reversed(owed)]
 
 

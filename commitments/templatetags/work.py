@@ -22,6 +22,6 @@ def since(at: datetime, today: date) -> str:
 
 @register.filter
 def things_moved(hand_over: HandOver) -> int:
-    """How many things went over, of every kind."""
-    counted = hand_over.moved.values() if isinstance(hand_over.moved, dict) else ()
-    return sum(number for number in counted if isinstance(number, int))
+    """How many things went over; roles that ended and absences that were called off did not."""
+    moved = hand_over.moved if isinstance(hand_over.moved, dict) else {}
+    return sum(moved.get(kind, 0) for kind in ("charges", "updates", "covers"))

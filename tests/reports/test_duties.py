@@ -73,3 +73,11 @@ def test_duties_are_newest_first(commitment):
     ObligationFactory(commitment=commitment, period=april)
 
     assert [duty.period.starts_on.month for duty in duties(commitment, TODAY)] == [5, 4]
+
+
+def test_duties_end_with_what_had_opened_when_it_was_closed(db):
+    closed_on = date(2026, 5, 31)
+    commitment = CommitmentFactory(stage="withdrawn", stage_as_of_on=closed_on, closed_on=closed_on)
+    _owe(commitment)
+
+    assert _said(commitment, date(2026, 5, 31)) == _said(commitment) == []

@@ -100,6 +100,16 @@ def test_commitment_detail_offers_an_officer_to_waive(erin, asked, as_):
     assert f'href="/en/staff/obligations/{obligation.pk}/waive/"' in page.text
 
 
+def test_commitment_detail_calls_nothing_missed_that_was_due_after_the_end(erin, asked, as_):
+    Commitment.objects.update(stage="withdrawn", stage_as_of_on=TODAY, closed_on=TODAY)
+
+    page = as_(erin).get(PAGE)
+
+    assert sections(page)["What is owed"].endswith(
+        "May 2026 15 June 2026 Not submitted; what is closed owes nothing"
+    )
+
+
 def test_commitment_detail_of_what_is_not_published(alice, erin, bob, world, as_):
     Commitment.objects.update(published_at=None, reference=None)
 

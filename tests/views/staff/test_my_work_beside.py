@@ -62,7 +62,7 @@ def test_my_work_leaves_ones_own_request_to_others(erin, world, as_):
 def test_my_work_shows_what_was_handed_over_until_it_is_seen(alice, dan, world, as_):
     one = factories.HandOverFactory(
         organisation=world.body, giver=dan, taker=alice, done_by=dan, note="Test: look at May",
-        moved={"report": 2, "approve": 1},
+        moved={"charges": 2, "updates": 1, "roles": 1},
     )  # fmt: skip
 
     page = as_(alice).get(WORK)
