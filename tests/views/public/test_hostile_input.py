@@ -27,7 +27,7 @@ ADDRESS = """https://example.org/"onmouseover="Test"""
 
 PAGES = sorted(
     re.sub("<slug:[a-z]+>", SLUG, re.sub("<int:[a-z]+>", "1", str(found.pattern)))
-    for found in urls.public
+    for found in urls.public.routes
 )
 
 

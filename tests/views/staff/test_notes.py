@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from commitments.models import Commitment, InternalNote
 from commitments.services.notes import write_note
-from commitments.urls import public
+from commitments.urls.public import routes as public
 from tests import deeds, factories
 from tests.api.paths import LISTS
 from tests.factories.clock import NOW
