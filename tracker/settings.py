@@ -51,6 +51,8 @@ if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("SECRET_KEY is empty. Set it (see .env.example).")
     SECRET_KEY = "tests only, never served" if TESTING else _embedded_secret()
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+"""Former secrets: what they signed and sealed is still read."""
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "[::1]"])
 ALLOWED_HOSTS.append("127.0.0.1")  # a container's health check asks under this name

@@ -1,5 +1,6 @@
 """Where the library of log-in and second factor asks the house: words, addresses, writes."""
 
+import logging
 import time
 from typing import Any
 
@@ -8,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -19,7 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import User
 from commitments.services import access
+from commitments.services.sealing import seal, unseal
 from commitments.views.staff.doors import BEGAN_AT, SEEN_AT
+
+logger = logging.getLogger(__name__)
 
 TOO_MANY = "too_many_login_attempts"
 
@@ -91,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Names of what is set up, in our words."""
+    """Names of what is set up, in our words; its secrets are sealed before they are stored."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right, or it was used already."),
@@ -100,6 +105,16 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def _get_site_name(self) -> str:
         return str(settings.MFA_TOTP_ISSUER)
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What cannot be read again becomes a secret that nobody has: no code fits it."""
+        found = unseal(encrypted_text)
+        if found is None:
+            logger.error("A second factor cannot be read. Was SECRET_KEY changed? Reset it.")
+        return found or str(generate_totp_secret())
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
