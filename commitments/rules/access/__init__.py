@@ -34,6 +34,7 @@ from commitments.rules.access.commitments import (
     writes_notes_for,
 )
 from commitments.rules.access.factors import (
+    FACTORS,
     NEEDS_FACTOR,
     has_second_factor,
     may_reset_factor,
@@ -73,6 +74,7 @@ from commitments.rules.access.updates import (
 
 __all__ = [
     "BODY_ROLES",
+    "FACTORS",
     "NEEDS_FACTOR",
     "UNIT_ROLES",
     "Person",

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,6 +19,7 @@ from django.utils.translation import gettext as _
 from commitments.models import User
 from commitments.rules import access
 from commitments.rules.addresses import is_private_path
+from commitments.services.access import end_sessions
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,6 +68,16 @@ def ask_second_factor(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+@receiver(authenticator_added, dispatch_uid="end_sessions_opened_without")
+def end_sessions_opened_without(
+    request: HttpRequest, user: User, authenticator: Authenticator, **said: Any
+) -> None:
+    """The first factor counts from its first minute: who came in elsewhere by password is out."""
+    factors = Authenticator.objects.filter(user=user, type__in=access.FACTORS)
+    if authenticator.type in access.FACTORS and factors.count() == 1:
+        end_sessions(person=user, but_key=request.session.session_key or "")
 
 
 def _is_behind_doors(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 
 from commitments.models import User
 from tests import factories
@@ -98,6 +99,43 @@ def test_a_recovery_code_alone_is_no_factor(erin, required, as_):
     RecoveryCodes.activate(erin)
 
     assert as_(erin).get("/en/staff/").url == FACTORS
+
+
+@pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
+def test_secrets_are_not_kept_in_the_clear(kind, erin):
+    with_app(erin)
+    row = Authenticator.objects.get(user=erin, type=kind)
+
+    kept = row.data["secret" if kind == "totp" else "seed"]
+
+    assert kept.startswith("gAAAA")
+    assert SECRET not in str(row.data)
+
+
+def test_a_factor_sealed_under_a_lost_key_opens_nothing(erin, client, settings):
+    with_app(erin)
+    settings.SECRET_KEY = "another secret of the tests"
+    log_in(client, erin)
+
+    answer = client.post(ASKS_CODE, {"code": code()})
+
+    assert (answer.status_code, errors(answer), is_in(client)) == (422, [WRONG], False)
+
+
+def test_setting_the_first_one_up_ends_what_was_opened_without(
+    alice, client, django_capture_on_commit_callbacks
+):
+    """Whoever came in by a stolen password before is out."""
+    thief = Client()
+    log_in(thief, with_password(alice))
+    log_in(client, alice)
+    assert is_in(thief)
+
+    secret = client.get(ADD_APP).context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD_APP, {"code": code(secret)})
+
+    assert [one.get("/en/staff/account/").status_code for one in (thief, client)] == [302, 200]
 
 
 # Setting up
