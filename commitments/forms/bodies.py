@@ -156,6 +156,7 @@ class ContactForm(forms.Form):
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def said(self) -> ContactSaid:

@@ -1,6 +1,5 @@
 """Bodies: entering, correcting and renaming them, and whom to write to there."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -20,6 +19,7 @@ from commitments.models import (
     Source,
     User,
 )
+from commitments.reports.present import mark_of
 from commitments.rules import access
 from commitments.rules.bodies import (
     BodySaid,
@@ -30,7 +30,7 @@ from commitments.rules.bodies import (
     check_renaming,
 )
 from commitments.services import record
-from commitments.services.commitments import words_of
+from commitments.services.commitments import find_again
 from commitments.services.record import Actor
 from commitments.text.folding import fold, search_text
 
@@ -244,14 +244,6 @@ def _next_number(organisation: Organisation) -> int:
     return (last or 0) + 1
 
 
-def find_again(commitments: Iterable[Commitment]) -> None:
-    """Bring the search words of commitments up to date with the names of their bodies."""
-    for commitment in set(commitments):
-        words = words_of(commitment)
-        if commitment.search_text != words:
-            Commitment.objects.filter(pk=commitment.pk).update(search_text=words)
-
-
 def _publish(
     organisation: Organisation, *, by: User, action: str, today: date, now: datetime
 ) -> None:
@@ -262,17 +254,36 @@ def _publish(
 
 @transaction.atomic
 def save_contact(
-    *, organisation: Organisation, said: ContactSaid, by: User, contact: Contact | None = None
+    *,
+    organisation: Organisation,
+    said: ContactSaid,
+    by: User,
+    contact: Contact | None = None,
+    seen: str = "",
 ) -> Contact:
-    """Enter or correct somebody whom the delivery unit may write to; never public."""
-    if not access.may_edit_organisation(by, organisation):
+    """Enter or correct somebody whom the delivery unit may write to; never public.
+
+    The same entered twice is one. Raises Stale when the contact says something else by now than
+    what carried the mark `seen`, where the caller knows it.
+    """
+    mine, new = _locked(organisation), _stripped(said)
+    if not access.may_edit_organisation(by, mine):
         raise Forbidden
     refuse(check_contact(said))
-    row = contact or Contact(organisation=organisation)
-    for name, value in _stripped(said).items():
+    alike = mine.contacts.filter(ended_at=None, **new)
+    if same := (alike.filter(pk=contact.pk) if contact else alike).first():
+        return same
+    row = Contact.objects.get(pk=contact.pk) if contact else Contact(organisation=mine)
+    if seen and seen != mark_of(asdict(contact_said(row))):
+        raise Stale
+    for name, value in new.items():
         setattr(row, name, value)
     row.save()
     return row
+
+
+def contact_said(contact: Contact) -> ContactSaid:
+    return ContactSaid(**{name: getattr(contact, name) for name in ContactSaid.__slots__})
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Commitments: giving them a reference and putting them into the public record."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -114,3 +114,11 @@ def words_of(commitment: Commitment) -> str:
     return search_text(
         commitment.title_vi, commitment.title_en, commitment.reference or "", *bodies
     )
+
+
+def find_again(commitments: Iterable[Commitment]) -> None:
+    """Bring the search words of commitments up to date with the names of their bodies."""
+    for commitment in set(commitments):
+        words = words_of(commitment)
+        if commitment.search_text != words:
+            Commitment.objects.filter(pk=commitment.pk).update(search_text=words)

@@ -29,10 +29,10 @@ from commitments.services.bodies import (
     MERGED,
     NOT_PUBLIC,
     check_source,
-    find_again,
     stands_under,
     unit_of,
 )
+from commitments.services.commitments import find_again
 
 Moved = Organisation | Participation | Programme
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from commitments.views.staff import organisations
+from commitments.views.staff import contacts, organisations
 
 routes: list[URLPattern] = [
     path("organisations/", organisations.organisation_list, name="organisation-list"),
@@ -29,9 +29,9 @@ routes: list[URLPattern] = [
     ),
     path(
         "organisations/<slug:slug>/contacts/add/",
-        organisations.contact_create,
+        contacts.contact_create,
         name="contact-create",
     ),
-    path("contacts/<int:pk>/edit/", organisations.contact_edit, name="contact-edit"),
-    path("contacts/<int:pk>/end/", organisations.contact_end, name="contact-end"),
+    path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact-edit"),
+    path("contacts/<int:pk>/end/", contacts.contact_end, name="contact-end"),
 ]

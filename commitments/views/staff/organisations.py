@@ -1,4 +1,4 @@
-"""Bodies for the delivery unit: entering, correcting, renaming and merging them, contacts."""
+"""Bodies for the delivery unit: entering, correcting, renaming and merging them."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.errors import Refusal
 from commitments.filters import StaffOrganisationFilter
-from commitments.forms.bodies import BodyForm, ContactForm, MergeForm, RenameForm
+from commitments.forms.bodies import BodyForm, MergeForm, RenameForm
 from commitments.forms.refusals import refusals_on
-from commitments.models import Contact, Organisation, Role
+from commitments.models import Organisation, Role
 from commitments.reports.bodies import busiest_first
 from commitments.rules import access
 from commitments.services import bodies, mergers
@@ -112,7 +112,7 @@ def _members(organisation: Organisation, role: Role) -> list[Any]:
     return [one.user for one in held.select_related("user").order_by("user__full_name")]
 
 
-def _to_edit(request: StaffRequest, slug: str) -> Organisation:
+def to_edit(request: StaffRequest, slug: str) -> Organisation:
     organisation = _seen(request, slug)
     if not access.may_edit_organisation(request.user, organisation):
         raise PermissionDenied
@@ -128,7 +128,7 @@ def _others(organisation: Organisation) -> QuerySet[Organisation]:
 @login_required
 def organisation_edit(request: StaffRequest, slug: str) -> HttpResponse:
     """Correct kind, web site and place; of two who save at once the second sees both."""
-    organisation = _to_edit(request, slug)
+    organisation = to_edit(request, slug)
     is_public = organisation.published_at is not None
     stored = {
         name: getattr(organisation, name)
@@ -186,7 +186,7 @@ def _differences(form: BodyForm, stored: dict[str, Any]) -> list[dict[str, Any]]
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def organisation_rename(request: StaffRequest, slug: str) -> HttpResponse:
-    organisation = _to_edit(request, slug)
+    organisation = to_edit(request, slug)
     present = {"name_vi": organisation.name_vi, "name_en": organisation.name_en}
     form = RenameForm(request.POST or None, is_demo=organisation.is_demo, initial=present)
     refused = None
@@ -213,7 +213,7 @@ def organisation_rename(request: StaffRequest, slug: str) -> HttpResponse:
 @login_required
 def organisation_merge(request: StaffRequest, slug: str) -> HttpResponse:
     """Choose the successor, see what goes over, confirm."""
-    organisation = _to_edit(request, slug)
+    organisation = to_edit(request, slug)
     form = MergeForm(
         request.POST or None, bodies=_others(organisation), is_demo=organisation.is_demo
     )
@@ -248,52 +248,3 @@ def _merged(request: StaffRequest, organisation: Organisation, form: MergeForm) 
     messages.success(request, said.format(name=said_text(organisation, "name"),
                                           into=said_text(into, "name")))  # fmt: skip
     return redirect("staff:organisation-detail", organisation.slug)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def contact_create(request: StaffRequest, slug: str) -> HttpResponse:
-    return _contact_form(request, _to_edit(request, slug), None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def contact_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    contact = _contact(request, pk)
-    return _contact_form(request, contact.organisation, contact)
-
-
-@require_http_methods(["POST"])
-@login_required
-def contact_end(request: StaffRequest, pk: int) -> HttpResponse:
-    contact = _contact(request, pk)
-    bodies.end_contact(contact=contact, by=request.user, now=timezone.now())
-    messages.success(request, _("{name} is no longer on the list.").format(name=contact.name))
-    return redirect("staff:organisation-detail", contact.organisation.slug)
-
-
-def _contact(request: StaffRequest, pk: int) -> Contact:
-    seen = Contact.objects.filter(organisation__in=bodies_of(request))
-    contact = get_object_or_404(seen.select_related("organisation"), pk=pk)
-    if not access.may_edit_organisation(request.user, contact.organisation):
-        raise PermissionDenied
-    return contact
-
-
-def _contact_form(
-    request: StaffRequest, organisation: Organisation, contact: Contact | None
-) -> HttpResponse:
-    names = ("name", "post", "email", "phone", "note")
-    stored = {name: getattr(contact, name) for name in names} if contact else {}
-    form = ContactForm(request.POST or None, initial=stored)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            bodies.save_contact(
-                organisation=organisation, said=form.said, by=request.user, contact=contact
-            )
-            messages.success(request, _("Saved."))
-            return redirect("staff:organisation-detail", organisation.slug)
-    context = {"form": form, "organisation": organisation, "contact": contact}
-    return page(
-        request, "staff/organisations/contact.html", context, status=422 if form.errors else 200
-    )

@@ -184,6 +184,31 @@ def test_contacts_are_entered_corrected_and_taken_off(erin, world, as_):
     assert "Test desk" not in browser.get(BODY).text.partition('id="contacts"')[2]
 
 
+def test_contacts_sent_twice_are_one(erin, world, as_):
+    said = {"name": "Test desk", "email": "desk@example.org"}
+
+    for _again in range(2):
+        as_(erin).post(f"{BODY}contacts/add/", said)
+
+    assert Contact.objects.count() == 1
+
+
+def test_contacts_show_both_versions_to_the_second(erin, world, as_):
+    contact = make.ContactFactory(organisation=world.body, name="Test desk", phone="1")
+    address, browser = f"/en/staff/contacts/{contact.pk}/edit/", as_(erin)
+    read = browser.get(address).context["form"].initial
+
+    browser.post(address, read | {"phone": "2"})
+    late = browser.post(address, read | {"phone": "3"})
+    again = late.context["form"]["seen"].value()
+
+    assert late.status_code == 409
+    assert "Telephone 3 2" in words(late.text)
+    assert Contact.objects.get().phone == "2"
+    browser.post(address, read | {"phone": "3", "seen": again})
+    assert Contact.objects.get().phone == "3"
+
+
 def test_contacts_are_on_no_public_page(client, erin, world, as_):
     make.ContactFactory(organisation=world.body, name="Test marker", email="marker@example.org")
 
