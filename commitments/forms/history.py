@@ -23,7 +23,7 @@ class HistoryForm(forms.Form):
         empty_label=_("Everybody"),
     )
     since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("To"), required=False)
+    until = DayField(label=_("Until"), required=False)
     route = forms.ChoiceField(
         label=_("Route"), choices=[("", _("Every route")), *Route.choices], required=False
     )

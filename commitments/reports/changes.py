@@ -121,6 +121,17 @@ def stated(change: ChangeRequest, names: Names, *, whole: bool = False) -> list[
     return [one for one in found if one.before != one.after]
 
 
+def in_words(values: Json) -> str:
+    """What a request names, a line each; bodies by their addresses."""
+    lines: list[tuple[str | Promise, str]] = [
+        (label, _words(name, values, {}))
+        for name, (label, _lang) in _LABELS.items()
+        if name in values
+    ]
+    lines += [(_("Promised"), _promised(values)), (_("Starting from"), _start(values))]
+    return "\n".join(f"{label}: {words}" for label, words in lines if words)
+
+
 _LABELS: dict[str, tuple[str | Promise, str]] = {
     "text_vi": (gettext_lazy("Text in Vietnamese"), "vi"),
     "text_en": (gettext_lazy("Text in English"), "en"),

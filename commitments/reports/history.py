@@ -16,11 +16,12 @@ from django.utils.timezone import localtime
 
 from commitments import models as m
 from commitments.models import IN_REVIEW, Commitment, Organisation, Route, UpdateState, User
+from commitments.reports.changes import in_words
 from commitments.reports.columns import LABELS
 from commitments.rules import access
 
 LEFT_OUT = frozenset(
-    {"id", "version", "search_text", "saved_at", "nonce", "password", "last_login"}
+    {"id", "version", "search_text", "saved_at", "nonce", "password", "last_login", "moved"}
     | {"history_id", "history_date", "history_change_reason", "history_type", "history_user"}
     | {"route"}
 )
@@ -253,6 +254,8 @@ def _worded(field: Any, value: Any, names: _Names) -> str:
         return names.of(field, value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, dict):
+        return in_words(value)
     if isinstance(value, datetime):
         return localtime(value).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):

@@ -104,7 +104,7 @@ def _detail(
     context = {
         "run": run,
         "page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("page")),
-        "counts": _counts(run),
+        "tallies": _counts(run),
         "totals": totals,
         "does_nothing": not any(totals[state] for state in ("new", "changed", "faulty")),
         "is_cut": len(found) >= MOST_SHOWN,
