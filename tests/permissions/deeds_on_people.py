@@ -33,7 +33,7 @@ def _invitation(role, organisation):
 
     return Deed(
         "People",
-        f"Invite a {role.replace('_', ' ')}",
+        f"Invite {'an' if role[0] in 'ao' else 'a'} {role.replace('_', ' ')}",
         lambda user, stage: access.may_give_role(user, getattr(stage, organisation), role),
         said,
         serve,

@@ -58,7 +58,7 @@ def test_commitment_detail_for_an_approver_offers_the_charge(alice, dan, world, 
         "Reports on it Nobody is in charge, so nobody is reminded. "
         "Approves its updates Nobody is named: every approver of the body is expected. "
         "Give a charge Person Reminders go to those who are in charge. "
-        "What they do reports approves As deputy "
+        "What they do Reports Approves As deputy "
         "A deputy is reminded while nobody else in charge is there. Assign "
         "All charges of this body · Absences"
     )
