@@ -26,6 +26,8 @@ from commitments.sheets.as_xlsx import LISTS
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _CHUNK = 1024 * 1024
+LAST_ROW = 1_048_576
+"""No workbook has more; a file that numbers one higher would be counted up to for ever."""
 _BROKEN = (
     AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OSError, ParseError,
     RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
@@ -94,6 +96,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
         sheet.reset_dimensions()
         last: Any = None
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+            if number > LAST_ROW:
+                raise ValueError(number)
             if row is last:
                 continue
             last = row

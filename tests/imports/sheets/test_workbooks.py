@@ -280,6 +280,15 @@ def test_read_file_reads_no_entities(doctype, part):
     assert (refused.value.code, refused.value.field) == ("xlsx_broken", "upload")
 
 
+def test_read_file_counts_to_no_row_that_no_workbook_has():
+    def attack(content):
+        return content.replace(b'<row r="2"', b'<row r="99999999999999"')
+
+    with pytest.raises(Invalid) as refused:
+        read_xlsx(changed(xlsx({"targets": [TARGETS, target()]}), SHEET, attack))
+    assert refused.value.code == "xlsx_broken"
+
+
 def test_read_file_refuses_what_unpacks_to_too_much(monkeypatch):
     monkeypatch.setattr("commitments.imports.sheets.from_xlsx.MOST_UNPACKED", 10_000)
     bomb = changed(xlsx({"targets": [TARGETS]}), SHEET, lambda content: content + b" " * 20_000)
