@@ -17,7 +17,7 @@ QUERIES = {
     f"commitments/{SLUG}/updates/1/": 8,
     f"commitments/{SLUG}/wordings/": 2,
     "organisations/": 2,
-    f"organisations/{SLUG}/": 12,
+    f"organisations/{SLUG}/": 14,
     "indicators/": 3,
     f"indicators/{SLUG}/": 6,
     "instruments/": 2,
