@@ -58,6 +58,13 @@ def _digest(content: File) -> str:  # type: ignore[type-arg]
     return digest.hexdigest()
 
 
+def is_as_kept(file: StoredFile, content: File) -> bool:  # type: ignore[type-arg]
+    """Whether these bytes are those that were handed in; `content` stands at its start again."""
+    is_same = content.size == file.size and _digest(content) == file.sha256
+    content.seek(0)
+    return is_same
+
+
 def clear_unused(*, now: datetime) -> int:
     """Remove files that became part of nothing, and bytes that a lost transaction left.
 

@@ -1,19 +1,31 @@
 """Files are only ever handed out as downloads: nothing that people brought runs in a page."""
 
+import logging
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from commitments.models import Source, StoredFile
+from commitments.services.files import is_as_kept
+
+logger = logging.getLogger(__name__)
 
 
 def answer_file(file: StoredFile) -> HttpResponseBase:
-    """The bytes under the name they were given; 404 where the disk has lost them."""
+    """The bytes under the name they were given; 404 where the disk has lost or changed them.
+
+    Whoever downloads it relies on the hash that the record states.
+    """
     try:
         content = file.content.open("rb")
     except FileNotFoundError as lost:
         raise Http404 from lost
+    if not is_as_kept(file, content):
+        content.close()
+        logger.error("File %s is not what was handed in: its bytes changed on the disk.", file.pk)
+        raise Http404
     response = FileResponse(
         content, as_attachment=True, filename=file.name, content_type=file.media_type
     )

@@ -258,6 +258,18 @@ def test_file_of_a_draft_is_not_public(alice, world, as_, client):
     assert client.get(f"/en/sources/{slug}/file/").status_code == 404
 
 
+@pytest.mark.parametrize("changed", [files.PDF[:-1] + b"?", files.PDF + b"?", b"<html>", b""])
+def test_bytes_that_changed_on_the_disk_are_handed_out_to_nobody(changed, alice, world, as_):
+    as_(alice).post(ADD, with_file())
+    kept = file_of(only())
+    assert as_(alice).get(f"/en/staff/files/{kept.pk}/").status_code == 200
+
+    with open(kept.content.path, "wb") as disk:
+        disk.write(changed)
+
+    assert as_(alice).get(f"/en/staff/files/{kept.pk}/").status_code == 404
+
+
 def test_public_source_without_file_has_none_to_fetch(alice, dan, erin, world, client):
     update = deeds.published(alice, dan, erin, world.commitment, evidence=[deeds.PAGE])
 
