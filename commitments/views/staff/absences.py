@@ -20,6 +20,7 @@ from commitments.models import Absence, Membership, Organisation, Role, User
 from commitments.reports import absences as reports
 from commitments.rules import access
 from commitments.services.absences import call_off_absence, enter_absence
+from commitments.views.staff._bodies import body_with_people
 from commitments.views.staff._desk import number_in
 from commitments.views.staff._page import StaffRequest, page
 
@@ -28,9 +29,7 @@ from commitments.views.staff._page import StaffRequest, page
 @login_required
 def absence_list(request: StaffRequest, slug: str) -> HttpResponse:
     """The people of a body and when they are away."""
-    organisation = get_object_or_404(Organisation, slug=slug)
-    if not access.may_see_people(request.user, organisation):
-        raise PermissionDenied
+    organisation = body_with_people(request, slug)
     today = localdate()
     context = {
         "organisation": organisation,

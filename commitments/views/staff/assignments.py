@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.errors import Forbidden, Refusal
 from commitments.forms.people import AssignForm
 from commitments.forms.refusals import refusals_on
-from commitments.models import Assignment, Charge, Commitment, Obligation, Organisation, Role
+from commitments.models import Assignment, Charge, Commitment, Obligation, Role
 from commitments.reports import charges
 from commitments.rules import access
 from commitments.services.assignments import assign, end_assignment
+from commitments.views.staff._bodies import body_with_people
 from commitments.views.staff._page import StaffRequest, page
 
 
@@ -103,9 +104,7 @@ def assignment_end(request: StaffRequest, pk: int) -> HttpResponse:
 @login_required
 def assignment_list(request: StaffRequest, slug: str) -> HttpResponse:
     """Who has the charge of what in one body, what nobody has first."""
-    organisation = get_object_or_404(Organisation, slug=slug)
-    if not access.may_see_people(request.user, organisation):
-        raise PermissionDenied
+    organisation = body_with_people(request, slug)
     rows = charges.matrix_of(organisation)
     members = charges.members_of(organisation, localdate())
     context = {

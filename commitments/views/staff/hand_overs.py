@@ -22,6 +22,7 @@ from commitments.reports.charges import role_words
 from commitments.rules import access
 from commitments.services import hand_overs
 from commitments.services.updates import take_over
+from commitments.views.staff._bodies import not_theirs
 from commitments.views.staff._desk import number_in
 from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff._update_page import done, seen
@@ -37,7 +38,7 @@ def hand_over_create(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     if again := _done_already(request, organisation, giver, after):
         return redirect("staff:hand-over-detail", again.pk)
     if not access.may_hand_over(request.user, organisation, giver):
-        raise PermissionDenied
+        raise not_theirs(organisation)
     form, deed = _form(request, organisation, giver), request.POST.get("deed", "")
     refused = None
     if request.method == "POST" and deed != "back" and form.is_valid():

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from commitments.models import Assignment, Commitment
 from tests import factories
@@ -224,3 +225,16 @@ def test_assignment_list_takes_as_many_queries_for_30_rows(erin, world, as_):
     one = queries()
     fill(29)
     assert queries() == one
+
+
+@pytest.mark.parametrize("page", ["assignments/", "absences/", "hand-over"])
+def test_pages_of_a_body_that_is_not_public_are_not_there_for_others(page, alice, bob, as_):
+    factories.OrganisationFactory(slug="test-hidden", published_at=None)
+    made, hidden = (
+        reverse("staff:hand-over-create", args=[slug, alice.pk])
+        if page == "hand-over"
+        else f"/en/staff/organisations/{slug}/{page}"
+        for slug in ("test-lead", "test-hidden")
+    )
+
+    assert [as_(bob).get(address).status_code for address in (made, hidden)] == [403, 404]
