@@ -72,7 +72,7 @@ def is_own_work(user: Person, update: StatusUpdate) -> bool:
     return user.pk in update.hands
 
 
-def may_see_review(user: Person, update: StatusUpdate) -> bool:
+def sees_review(user: Person, update: StatusUpdate) -> bool:
     """Who wrote it, what reviewers said of it: for its body and the delivery unit, not for the
     people of every other body who may read what is public of it."""
     bodies = (update.body_id, update.body.merged_into_id if update.body else None)

@@ -138,7 +138,7 @@ def _rights(request: StaffRequest, update: StatusUpdate) -> dict[str, Any]:
     )
     may_return = access.may_return(user, update)
     return {
-        "is_inside": access.may_see_review(user, update),
+        "is_inside": access.sees_review(user, update),
         "may_edit": access.may_edit(user, update),
         "may_discard": access.may_discard(user, update),
         "may_take_over": access.may_take_over(user, update),
