@@ -1,12 +1,13 @@
 """Any two wordings of a commitment beside each other, word by word."""
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.forms.wordings import CompareForm
-from commitments.models import Commitment
+from commitments.models import Commitment, Wording
 from commitments.reports.changes import compared
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
@@ -15,7 +16,8 @@ from commitments.views.public._trail import commitment_step, here, programme_ste
 def wording_compare(request: HttpRequest, slug: str) -> HttpResponse:
     """The original beside the newest, unless two others are asked for."""
     found = Commitment.objects.public().select_related("programme")
-    commitment = get_object_or_404(found.prefetch_related("wordings__change"), slug=slug)
+    worded = Prefetch("wordings", Wording.objects.select_related("change").order_by("number"))
+    commitment = get_object_or_404(found.prefetch_related(worded), slug=slug)
     wordings = {row.number: row for row in commitment.wordings.all()}
     form = CompareForm(request.GET or None, wordings=list(wordings.values()))
     is_valid = not form.is_bound or form.is_valid()
