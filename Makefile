@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev ## Run the tests that need neither server nor browse
 	@$(PYTEST) -n auto -m "not browser and not server"
 
 test-browser: $(VENV)/installed-dev ## Run the tests in headless Chromium
-	@$(PYTEST) -m browser || { test $$? -eq 5 && echo "There are no browser tests yet."; }
+	@$(PYTEST) -n auto -m browser || { test $$? -eq 5 && echo "There are no browser tests yet."; }
 
 test-servers: $(VENV)/installed-dev ## Run the suite on PostgreSQL and Redis (started here, or DATABASE_URL and REDIS_URL)
 	@.ci/with-servers $(PYTEST) -n auto -m "not browser"

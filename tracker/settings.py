@@ -326,8 +326,8 @@ SPECTACULAR_SETTINGS = {
         f"{name}Enum": f"commitments.models.{name}"
         for name in (
             "Cadence", "ChangeKind", "CommitmentKind", "Confidence", "Forecast", "InstrumentKind",
-            "InstrumentStatus", "Language", "LinkKind", "OrganisationKind", "Origin", "Part", "PointKind",
-            "SourceKind", "Speaker", "Stage", "Step", "TakenOn", "UpdateKind",
+            "InstrumentStatus", "Language", "LinkKind", "OrganisationKind", "Origin", "Part",
+            "PointKind", "SourceKind", "Speaker", "Stage", "Step", "TakenOn", "UpdateKind",
         )
     },
 }  # fmt: skip

@@ -18,7 +18,7 @@ class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class ImportForm(forms.Form):
-    """What the file says is read when the form stands; what is wrong with it is said at `upload`."""
+    """What the file says is read when the form stands; its errors are said at `upload`."""
 
     programme = ProgrammeField(
         label=_("Programme"),
