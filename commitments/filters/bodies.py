@@ -2,7 +2,6 @@
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.filters.fields import (
@@ -40,7 +39,7 @@ class StaffOrganisationFilter(filters.FilterSet):  # type: ignore[misc]
 
     q = filters.CharFilter(method="search", label=_("Words in the name"), max_length=LONGEST_SEARCH)
     kind = filters.ChoiceFilter(
-        choices=[(kind.value, capfirst(kind.label)) for kind in OrganisationKind],
+        choices=OrganisationKind.choices,
         label=_("Kind"),
         empty_label=_("All"),
     )
@@ -57,7 +56,7 @@ class StaffOrganisationFilter(filters.FilterSet):  # type: ignore[misc]
         return rows
 
 
-class OrganisationFilter(StaffOrganisationFilter, RealUnlessAsked):
+class OrganisationFilter(RealUnlessAsked, StaffOrganisationFilter):
     """Of the public bodies, the real ones unless the demonstration is asked for."""
 
 

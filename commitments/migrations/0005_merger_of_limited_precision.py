@@ -4,60 +4,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0004_notices_by_hand'),
+        ("commitments", "0004_notices_by_hand"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='organisation',
-            name='organisation_merged_into_another_on_a_day',
+            model_name="organisation",
+            name="organisation_merged_into_another_on_a_day",
         ),
         migrations.RemoveField(
-            model_name='historicalorganisation',
-            name='merged_on',
+            model_name="historicalorganisation",
+            name="merged_on",
         ),
         migrations.RemoveField(
-            model_name='organisation',
-            name='merged_on',
+            model_name="organisation",
+            name="merged_on",
         ),
         migrations.AddField(
-            model_name='historicalorganisation',
-            name='merged',
-            field=models.CharField(blank=True, max_length=10, verbose_name='merged on'),
+            model_name="historicalorganisation",
+            name="merged",
+            field=models.CharField(blank=True, max_length=10, verbose_name="merged on"),
         ),
         migrations.AddField(
-            model_name='historicalorganisation',
-            name='merged_earliest',
+            model_name="historicalorganisation",
+            name="merged_earliest",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalorganisation',
-            name='merged_latest',
+            model_name="historicalorganisation",
+            name="merged_latest",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='merged',
-            field=models.CharField(blank=True, max_length=10, verbose_name='merged on'),
+            model_name="organisation",
+            name="merged",
+            field=models.CharField(blank=True, max_length=10, verbose_name="merged on"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='merged_earliest',
+            model_name="organisation",
+            name="merged_earliest",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='merged_latest',
+            model_name="organisation",
+            name="merged_latest",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged', ''), ('merged_into__isnull', True)), models.Q(('merged_into__isnull', False), models.Q(('merged', ''), _negated=True)), _connector='OR'), name='organisation_merged_into_another_on_a_day'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged", ""), ("merged_into__isnull", True)),
+                    models.Q(
+                        ("merged_into__isnull", False), models.Q(("merged", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="organisation_merged_into_another_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged', ''), ('merged_earliest', None), ('merged_latest', None)), models.Q(models.Q(('merged', ''), _negated=True), ('merged_earliest__isnull', False), ('merged_latest__gte', models.F('merged_earliest')), ('merged_latest__isnull', False)), _connector='OR'), name='organisation_merged_is_whole'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged", ""), ("merged_earliest", None), ("merged_latest", None)),
+                    models.Q(
+                        models.Q(("merged", ""), _negated=True),
+                        ("merged_earliest__isnull", False),
+                        ("merged_latest__gte", models.F("merged_earliest")),
+                        ("merged_latest__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="organisation_merged_is_whole",
+            ),
         ),
     ]

@@ -8,8 +8,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="storedfile",
             name="content",
-            field=models.FileField(
-                max_length=200, upload_to="%Y/%m", verbose_name="content"
-            ),
+            field=models.FileField(max_length=200, upload_to="%Y/%m", verbose_name="content"),
         ),
     ]

@@ -6,33 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0007_account_mails'),
+        ("commitments", "0007_account_mails"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='applied_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="importrun",
+            name="applied_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='fingerprint',
-            field=models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the changes'),
+            model_name="importrun",
+            name="fingerprint",
+            field=models.CharField(
+                blank=True, max_length=64, verbose_name="fingerprint of the changes"
+            ),
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='language',
-            field=models.CharField(choices=[('vi', 'Vietnamese'), ('en', 'English')], default='vi', max_length=2, verbose_name='language of the figures'),
+            model_name="importrun",
+            name="language",
+            field=models.CharField(
+                choices=[("vi", "Vietnamese"), ("en", "English")],
+                default="vi",
+                max_length=2,
+                verbose_name="language of the figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', True), ('applied_by__isnull', True)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='import_applied_by_somebody_at_a_time'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applied_at__isnull", True), ("applied_by__isnull", True)),
+                    models.Q(("applied_at__isnull", False), ("applied_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="import_applied_by_somebody_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['vi', 'en'])), name='import_language_is_known'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["vi", "en"])), name="import_language_is_known"
+            ),
         ),
     ]

@@ -34,7 +34,7 @@ def test_commitment_publish_says_what_is_missing(erin, world, as_):
     assert (page.status_code, tasks(page)) == (
         200,
         [
-            "About Complete",
+            "About the commitment Complete",
             "Wording Please give the wording in at least one language. It never changes later. "
             "Incomplete",
             "Who takes part Please name the body that made the pledge, as its lead. Incomplete",
