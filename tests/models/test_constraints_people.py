@@ -5,7 +5,7 @@ import pytest
 from tests import factories as f
 from tests.deeds import later
 from tests.factories.clock import NOW
-from tests.models.breaking import Rule, cases, known, once
+from tests.models.breaking import NONSENSE, Rule, cases, known, once
 
 
 def somebody(_row):
@@ -41,7 +41,13 @@ RULES = [
         but={"revoked_at": NOW},
     ),
     known("invitation_role_is_known", f.InvitationFactory, "role", "auditor"),
-    known("account_mail_kind_is_known", f.AccountMailFactory, "kind", "password_link"),
+    Rule(
+        "account_mail_kind_is_known",
+        f.AccountMailFactory,
+        {},
+        [{"kind": NONSENSE, "person_id": somebody}],
+        [{"kind": "password_link"}],
+    ),
     Rule(
         "account_mail_is_to_a_person_unless_it_is_a_link",
         f.AccountMailFactory,
