@@ -6,10 +6,10 @@ administers, `client` is the public.
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.management import call_command
 from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
@@ -21,6 +21,12 @@ hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("house")
 
 
+def cache_of_the_test(cache):
+    """A cache that no other test sees, nor one that another worker runs on the same Redis."""
+    own = uuid4().hex
+    return cache | ({"KEY_PREFIX": own} if "LOCATION" in cache else {"LOCATION": own})
+
+
 @pytest.fixture(autouse=True)
 def test_settings(settings, tmp_path):
     """Passwords are hashed fast, mail stays in memory, files in a directory of the test."""
@@ -28,7 +34,7 @@ def test_settings(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECOND_FACTOR_REQUIRED = False
-    cache.clear()
+    settings.CACHES = {"default": cache_of_the_test(settings.CACHES["default"])}
 
 
 @pytest.fixture(autouse=True)
