@@ -45,7 +45,7 @@ _LONGEST_LIST = 1024 * 1024
 _NAMES_OF_MACROS = ("vbaproject.bin", "vbadata.xml", "script-lb.xml", "script-lc.xml")
 _KINDS_OF_MACROS = ("macroenabled", "vbaproject", "macrosheet")
 _BROKEN = (
-    BadZipFile, NotImplementedError, RuntimeError, ElementTree.ParseError, ValueError, LookupError,
+    BadZipFile, RuntimeError, ElementTree.ParseError, ValueError, LookupError,
     DefusedXmlException, EOFError, OSError, zlib.error, struct.error,
 )  # fmt: skip
 """What the libraries raise over a file that is not whole, or was never meant to be."""

@@ -29,8 +29,8 @@ _CHUNK = 1024 * 1024
 LAST_ROW = 1_048_576
 """No workbook has more; a file that numbers one higher would be counted up to for ever."""
 _BROKEN = (
-    AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OSError, ParseError,
-    RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+    AttributeError, EOFError, IndexError, KeyError, OSError, ParseError, RuntimeError, TypeError,
+    ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What the libraries raise for a file that is no whole workbook, or one with entities."""
 

@@ -3,6 +3,11 @@
 import re
 from html import unescape
 
+from commitments.models import Commitment, Source
+from commitments.reports.plans import said_of, with_plan
+from commitments.rules.commitments import SourceSaid
+from tests.plans import sheet
+
 PROGRAMME = "/en/staff/programmes/test/"
 CREATE = f"{PROGRAMME}commitments/add/"
 EDIT_ANCHOR = "/en/staff/commitments/test-pledge/edit/"
@@ -94,3 +99,14 @@ def _choices(form):
     for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         yield name, chosen.group(1) if chosen else ""
+
+
+def stored(slug="test-pledge"):
+    return said_of(with_plan(Commitment.objects.filter(slug=slug)).get())
+
+
+def whole(**changes):
+    """The sheet that `plan_typed` says, with its source as the database names it."""
+    slugs = Source.objects.values_list("slug", flat=True).order_by("pk")
+    sources = tuple(SourceSaid(slug=slug) for slug in slugs)
+    return sheet(**({"slug": "test-pledge", "sources": sources} | changes))

@@ -2,11 +2,9 @@
 
 import pytest
 
-from commitments.models import Commitment, Source
-from commitments.reports.plans import said_of, with_plan
-from commitments.rules.commitments import SourceSaid
+from commitments.models import Commitment
 from tests import factories
-from tests.plans import begun, public, sheet
+from tests.plans import begun, public
 from tests.views.staff.planning import (
     CREATE,
     LEAD,
@@ -17,21 +15,11 @@ from tests.views.staff.planning import (
     address,
     plan_typed,
     sent_back,
+    stored,
 )
 from tests.views.staff.reading import errors, refusal, told
 
 pytestmark = pytest.mark.usefixtures("monday")
-
-
-def stored(slug="test-pledge"):
-    return said_of(with_plan(Commitment.objects.filter(slug=slug)).get())
-
-
-def whole(**changes):
-    """The sheet that `plan_typed` says, with its source as the database names it."""
-    slugs = Source.objects.values_list("slug", flat=True).order_by("pk")
-    sources = tuple(SourceSaid(slug=slug) for slug in slugs)
-    return sheet(**({"slug": "test-pledge", "sources": sources} | changes))
 
 
 # Refusals
