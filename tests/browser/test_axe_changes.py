@@ -4,6 +4,7 @@ import pytest
 
 from commitments.models import Commitment
 from tests import factories
+from tests.browser.steps import follow
 from tests.browser.test_axe_staff import Walker
 from tests.services.changes.asking import TARGET, WORDING, ask, decide, plan_in
 
@@ -37,8 +38,7 @@ def as_reporter(walk, change):
         f"{ADD}?about=withdrawn",
     ):
         walk.open(path)
-    walk.page.get_by_role("main").locator("button.govuk-button").click()
-    walk.page.wait_for_load_state()
+    follow(walk.page, walk.page.get_by_role("main").locator("button.govuk-button"))
     walk.look("a request without anything")
 
 

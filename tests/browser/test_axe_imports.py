@@ -3,6 +3,7 @@
 import pytest
 
 from commitments.models import Programme
+from tests.browser.steps import follow
 from tests.browser.test_axe_staff import OFFICER, Walker, demo
 from tests.imports.sheets.files import xlsx
 
@@ -21,8 +22,7 @@ def file_of(folder, name, *rows):
 def upload(walk, path):
     walk.open("staff/imports/add/")
     walk.page.locator("[name=upload]").set_input_files(path)
-    walk.page.locator("main form button.govuk-button").click()
-    walk.page.wait_for_load_state()
+    follow(walk.page, walk.page.locator("main form button.govuk-button"))
     walk.look(path.name)
 
 
@@ -36,7 +36,7 @@ def test_import_pages_have_no_fault(demo, live_server, page, language, width, se
 
     walk.open("staff/imports/")
     walk.open("staff/imports/add/")
-    walk.page.locator("main form button.govuk-button").click()
+    follow(walk.page, walk.page.locator("main form button.govuk-button"))
     walk.look("a file that is missing")
     wrong = [
         ["demo-tree-register", "pledge", LONG, "W" * 150, "31/2/2027"],
@@ -47,8 +47,7 @@ def test_import_pages_have_no_fault(demo, live_server, page, language, width, se
         tmp_path, "right.xlsx", ["demo-test", "corporate_pledge", LONG[:290], "W" * 150, "2027"]
     )
     upload(walk, right)
-    walk.page.locator("form[action$='/apply/'] button").click()
-    walk.page.wait_for_load_state()
+    follow(walk.page, walk.page.locator("form[action$='/apply/'] button"))
     walk.look("what was imported")
     upload(walk, right)  # once more: nothing to do
     walk.open("staff/imports/")

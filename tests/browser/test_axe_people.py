@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from commitments.models import Organisation
 from commitments.services import invitations
+from tests.browser.steps import follow
 from tests.browser.test_axe_staff import Walker, demo
 from tests.views.staff.factors import PASSWORD, code, with_app
 
@@ -24,8 +25,7 @@ def person(email):
 
 
 def press(walk, name):
-    walk.page.locator("main form button.govuk-button[type=submit]").last.click()
-    walk.page.wait_for_load_state()
+    follow(walk.page, walk.page.locator("main form button.govuk-button[type=submit]").last)
     walk.look(name)
 
 

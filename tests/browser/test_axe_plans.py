@@ -3,6 +3,7 @@
 import pytest
 
 from commitments.models import Commitment
+from tests.browser.steps import follow
 from tests.browser.test_axe_staff import OFFICER, Walker, demo
 
 __all__ = ["demo"]
@@ -79,7 +80,7 @@ def publish(walk):
     settle(walk.page)
     walk.look("published")
     walk.open(f"{DRAFT}milestones/1/complete/")
-    walk.page.locator("form button.govuk-button").last.click()
+    follow(walk.page, walk.page.locator("form button.govuk-button").last)
     walk.look("not done")
 
 

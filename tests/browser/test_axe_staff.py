@@ -15,6 +15,7 @@ from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
 from commitments.models import Commitment, Obligation, StatusUpdate
 from commitments.services.demo import load_demo
+from tests.browser.steps import follow
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 REPORTER, APPROVER = "reporter.a@example.org", "approver.a@example.org"
@@ -52,8 +53,9 @@ class Walker:
         self.look(path)
 
     def press(self, value, path, name="deed"):
-        self.page.locator(f"button.govuk-button[name={name}][value={value}]").first.click()
-        self.page.wait_for_load_state()
+        follow(
+            self.page, self.page.locator(f"button.govuk-button[name={name}][value={value}]").first
+        )
         self.look(f"{path} after {value}")
 
     def look(self, name):
@@ -79,7 +81,7 @@ def update_of(slug, state):
 def as_anybody(walk):
     walk.page.context.clear_cookies()
     walk.open("staff/log-in/")
-    walk.page.locator("main button").click()
+    follow(walk.page, walk.page.locator("main button"))
     walk.look("log-in, refused")
 
 
@@ -115,7 +117,7 @@ def as_others(walk):
     walk.open(TREES)
     waiting = update_of("demo-weather-balloons", "submitted")
     walk.open(f"staff/updates/{waiting}/")
-    walk.page.locator(f"form[action$='/{waiting}/return/'] button").click()
+    follow(walk.page, walk.page.locator(f"form[action$='/{waiting}/return/'] button"))
     walk.look("return without a comment")
     walk.enter(ELSEWHERE)
     walk.open("staff/")
@@ -136,7 +138,7 @@ def as_officer(walk):
     ):
         walk.open(path)
     walk.page.locator("details summary").first.click()
-    walk.page.locator(f"form[action$='/{complete}/retract/'] button").click()
+    follow(walk.page, walk.page.locator(f"form[action$='/{complete}/retract/'] button"))
     walk.look("retract without a reason")
     owed = Obligation.objects.owed(timezone.localdate())
     unmet = owed.filter(commitment__slug="demo-glossary")
@@ -151,24 +153,24 @@ def reviewing(walk):
     walk.open("staff/review/")
     walk.open(f"staff/updates/{approved}/")
     open_all(walk, "an update and all that can be done with it")
-    walk.page.locator(f"form[action$='/{approved}/schedule/'] button").click()
+    follow(walk.page, walk.page.locator(f"form[action$='/{approved}/schedule/'] button"))
     walk.look("a time that is missing")
     walk.page.fill("[name=release_on]", f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}")
     walk.page.fill("[name=release_time]", "8:00")
-    walk.page.locator(f"form[action$='/{approved}/schedule/'] button").click()
+    follow(walk.page, walk.page.locator(f"form[action$='/{approved}/schedule/'] button"))
     walk.open(f"staff/updates/{approved}/")
     walk.open("staff/review/")
     walk.enter(APPROVER)
     walk.open("staff/review/")
     walk.open(f"staff/updates/{waiting}/")
     open_all(walk, "a return with comments on fields")
-    walk.page.locator("form[action*='/notes/'] button").click()
+    follow(walk.page, walk.page.locator("form[action*='/notes/'] button"))
     walk.look("a note without text")
     walk.open(f"staff/updates/{waiting}/")
     walk.page.locator("summary[class*=details]").first.click()
     walk.page.fill("[name=on_stage]", "Test: is it so?")
     walk.page.fill("[name=on_evidence]", "Test: is there more?")
-    walk.page.locator(f"form[action*='/{waiting}/return/'] button").click()
+    follow(walk.page, walk.page.locator(f"form[action*='/{waiting}/return/'] button"))
     author = StatusUpdate.objects.get(pk=waiting).author.email
     walk.enter(author)
     for path in (f"staff/updates/{waiting}/", f"staff/updates/{waiting}/edit/"):
@@ -186,17 +188,17 @@ def standing_in(walk):
     body.memberships.create(user=colleague, role="reporter", started_on=timezone.localdate())
     away = f"staff/absences/add/?person={person.pk}"
     walk.open(away)
-    walk.page.locator("main form.fields button").click()
+    follow(walk.page, walk.page.locator("main form.fields button"))
     walk.look("an absence without days")
     walk.page.fill("[name=starts_on]", f"{timezone.localdate():%d/%m/%Y}")
     walk.page.fill("[name=ends_on]", f"{timezone.localdate():%d/%m/%Y}")
-    walk.page.locator("main form.fields button").click()
+    follow(walk.page, walk.page.locator("main form.fields button"))
     walk.look("absences of a body")
     newest = person.absences.latest("pk")
     walk.open(f"staff/absences/{newest.pk}/call-off/")
     walk.open(f"staff/organisations/{body.slug}/assignments/")
     walk.open(f"{TREES}assignments/add/")
-    walk.page.locator("main form:has([name=person]) button").click()
+    follow(walk.page, walk.page.locator("main form:has([name=person]) button"))
     walk.look("a charge without a person")
     owed = Obligation.objects.owed(timezone.localdate()).filter(
         commitment__assignments__person=person

@@ -13,6 +13,7 @@ from django.test import Client
 from commitments.models import ChangeRequest, Commitment, Organisation, PublicEvent
 from commitments.services import record
 from tests import factories
+from tests.browser.steps import follow
 
 SLUG = "cmc-c-health-2026"
 ADD = f"/en/staff/commitments/{SLUG}/changes/add/"
@@ -55,8 +56,7 @@ class Desk:
             self.context.add_cookies([{"name": "sessionid", "value": session, "url": base}])
 
     def press(self, name):
-        self.page.locator("main").get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        follow(self.page, self.page.locator("main").get_by_role("button", name=name, exact=True))
 
     def problems(self):
         return self.page.locator("#error-summary li").all_text_contents()

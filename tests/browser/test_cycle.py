@@ -24,6 +24,7 @@ from commitments.models import (
 )
 from commitments.services import record
 from tests import factories
+from tests.browser.steps import follow
 from tracker.celery import app
 
 SLUG = "cmc-c-health-2026"
@@ -83,8 +84,7 @@ class Desk:
         self.press("Log in")
 
     def press(self, name):
-        self.page.locator("main").get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        follow(self.page, self.page.locator("main").get_by_role("button", name=name, exact=True))
 
 
 def beat():

@@ -12,6 +12,7 @@ from django.core import mail
 from commitments import tasks
 from commitments.models import Commitment, Invitation, User
 from tests import factories
+from tests.browser.steps import follow
 from tests.views.staff.factors import code, with_app
 from tracker.celery import app
 
@@ -118,8 +119,7 @@ def test_a_new_officer_comes_in(browser, site, unit, required, eager):
 
     write_plan(home, site)
     home.goto(f"{site}/en/staff/commitments/test-first/publish/")
-    home.locator("form.acts button.govuk-button").first.click()
-    home.wait_for_load_state("networkidle")
+    follow(home, home.locator("form.acts button.govuk-button").first)
     public = browser.new_context().new_page()
     public.goto(f"{site}/en/commitments/test-first/")
     shown = public.locator("main").inner_text()
@@ -151,8 +151,7 @@ def write_plan(page, site):
     fill(page, "targets-0-", unit="stations", value="20", due="2026")
     fill(page, "milestones-0-", title_en="Test: a first step", due="2026-09")
     fill(page, "sources-0-", title="Test page")
-    page.locator("button[name=deed][value=check]").last.click()
-    page.wait_for_load_state("networkidle")
+    follow(page, page.locator("button[name=deed][value=check]").last)
 
 
 def fill(page, prefix, **fields):
@@ -210,7 +209,7 @@ def test_a_passkey_is_added_and_opens_the_door(page, security_key, site, unit, r
     page.get_by_role("button", name="Log out").click()
     log_in(page, site, erin)
     assert page.url.startswith(f"{site}/en/staff/account/factors/log-in/")
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page, page.get_by_role("button", name="Use a passkey"))
     page.wait_for_url(f"{site}/en/staff/")
 
     assert page.locator("h1").inner_text() == "My work"
@@ -230,7 +229,7 @@ def test_a_passkey_confirms_who_it_is(page, security_key, site, unit, settings):
 
     page.goto(f"{site}/en/staff/account/factors/app/add/")
     page.get_by_role("link", name="Use a passkey instead").click()
-    page.get_by_role("button", name="Use the passkey").click()
+    follow(page, page.get_by_role("button", name="Use the passkey"))
     page.wait_for_url(f"{site}/en/staff/account/factors/app/add/")
 
     assert page.locator("h1").inner_text() == "Set up an app"

@@ -16,6 +16,7 @@ from commitments import tasks
 from commitments.models import Absence, Assignment, HandOver, StatusUpdate
 from commitments.text.typed import typed_day
 from tests import factories
+from tests.browser.steps import follow
 from tests.factories.clock import NOW, TODAY
 from tracker.celery import app
 
@@ -57,8 +58,9 @@ class Desk:
         self.page = context.new_page()
 
     def press(self, name):
-        self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        follow(
+            self.page, self.page.locator("main").get_by_role("button", name=name, exact=True).first
+        )
 
     def text(self):
         return " ".join(self.page.locator("main").inner_text().split())

@@ -9,6 +9,7 @@ from django.test import Client
 
 from commitments.models import Commitment, ImportRun
 from tests import factories
+from tests.browser.steps import follow
 
 ADD = "/en/staff/imports/add/"
 
@@ -59,8 +60,7 @@ def upload(page, path):
 
 
 def press(page, name):
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main").get_by_role("button", name=name, exact=True))
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])

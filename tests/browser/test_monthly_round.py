@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from commitments.models import Commitment, StatusUpdate
 from tests import deeds, factories, files
+from tests.browser.steps import follow
 from tests.views.staff.writing import DUE
 
 PATH = "/en/staff/commitments/test-commitment/updates/add/"
@@ -36,8 +37,7 @@ def open_round(transactional_db, world, alice, dan, erin, live_server):
 def log_in(page):
     page.fill("[name=username]", "alice@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
+    follow(page, page.locator("main button[type=submit]").first)
 
 
 def newest():
@@ -155,7 +155,7 @@ def test_nobody_else_finds_what_a_browser_kept(open_round, live_server, page, da
     page.goto(live_server.url + "/en/staff/log-in/")
     page.fill("[name=username]", "dan@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").first.click()
+    follow(page, page.locator("main button[type=submit]").first)
     page.wait_for_url("**/staff/")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("Object.keys(localStorage)") == []

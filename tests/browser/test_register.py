@@ -3,6 +3,7 @@
 import pytest
 
 from commitments.models import BulkRun, SavedView
+from tests.browser.steps import follow
 from tests.browser.test_axe_staff import OFFICER, Walker, demo
 
 __all__ = ["demo"]
@@ -27,8 +28,7 @@ def narrowed(walk):
     page.locator(".keep__view summary").click()
     page.fill("#view-name", "Test view")
     walk.look("a view to keep")
-    page.locator(".keep__form button").click()
-    page.wait_for_load_state()
+    follow(page, page.locator(".keep__form button"))
     walk.open("staff/views/")
     walk.open("staff/commitments/?q=nowhere")
 
@@ -38,14 +38,14 @@ def acted_on(walk):
     page = walk.page
     page.goto(f"{walk.base}/{walk.language}/staff/commitments/?reporting=late")
     page.locator("td.register__pick input").first.check()
-    page.locator("button[value=chosen]").click()
+    follow(page, page.locator("button[value=chosen]"))
     walk.look("a deed to choose")
-    page.locator("button[value=check]").click()
+    follow(page, page.locator("button[value=check]"))
     walk.look("no deed chosen")
     page.check("input[value=nudge]")
-    page.locator("button[value=check]").click()
+    follow(page, page.locator("button[value=check]"))
     walk.look("what would happen")
-    page.locator("button[value=do]").click()
+    follow(page, page.locator("button[value=do]"))
     page.wait_for_url("**/bulk/*-*/")
     walk.look("what happened")
 
