@@ -9,7 +9,7 @@ from django.core import mail
 
 from commitments import tasks
 from commitments.models import Digest, Obligation, PublicEvent, ReportingPeriod
-from commitments.rules.reminders import VIETNAM
+from commitments.rules.moments import VIETNAM
 from commitments.services import updates
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY

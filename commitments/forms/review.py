@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.forms.fields import DayField, LongTextField, read
 from commitments.models import Organisation, Programme
 from commitments.reports.queue import Asked
+from commitments.rules.moments import VIETNAM
 from commitments.rules.release import parse_time
-from commitments.rules.reminders import VIETNAM
 from commitments.rules.review import LONGEST_COMMENT, comment_field
 from commitments.text.display import said_text
 

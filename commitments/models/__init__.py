@@ -5,6 +5,7 @@ from commitments.models.absence import Absence, HandOver
 from commitments.models.account_mail import AccountMail, AccountMailKind
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
 from commitments.models.bulk import BulkDeed, BulkRun
+from commitments.models.calendar_address import CalendarAddress
 from commitments.models.change import DECIDED, ChangeKind, ChangeRequest, Decision
 from commitments.models.commitment import Commitment, CommitmentKind
 from commitments.models.contact import Contact
@@ -16,6 +17,7 @@ from commitments.models.indicator import Indicator, IndicatorPoint, PointKind
 from commitments.models.instrument import Instrument, InstrumentKind, InstrumentStatus
 from commitments.models.invitation import Invitation
 from commitments.models.link import CommitmentLink, LinkKind
+from commitments.models.mail_fault import MailFault, MailFaultKind
 from commitments.models.milestone import Milestone
 from commitments.models.naming import OrganisationName
 from commitments.models.notice import (
@@ -31,6 +33,7 @@ from commitments.models.organisation import Membership, Organisation, Organisati
 from commitments.models.participation import Acceptance, Part, Participation, TakenOn
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
 from commitments.models.record import PublicEvent, RecordHead
+from commitments.models.reminding import Heartbeat, Mute, Pause, RuleSteps, Topic
 from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
 from commitments.models.review import (
     OF_ITS_HANDS,
@@ -43,6 +46,7 @@ from commitments.models.review import (
 )
 from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
+from commitments.models.source_fault import SourceFault, SourceFaultKind
 from commitments.models.spreadsheet import ImportRun, ImportState
 from commitments.models.target import Comparator, Cumulation, Direction, Measurement, Target
 from commitments.models.trace import Hand, Route, written_by
@@ -74,6 +78,7 @@ __all__ = [
     "BulkDeed",
     "BulkRun",
     "Cadence",
+    "CalendarAddress",
     "Cancelled",
     "ChangeKind",
     "ChangeRequest",
@@ -100,6 +105,7 @@ __all__ = [
     "Gap",
     "Hand",
     "HandOver",
+    "Heartbeat",
     "Holiday",
     "ImportRun",
     "ImportState",
@@ -113,9 +119,12 @@ __all__ = [
     "Language",
     "LinkKind",
     "LoadedEntry",
+    "MailFault",
+    "MailFaultKind",
     "Measurement",
     "Membership",
     "Milestone",
+    "Mute",
     "Notice",
     "NoticeState",
     "Obligation",
@@ -125,6 +134,7 @@ __all__ = [
     "Origin",
     "Part",
     "Participation",
+    "Pause",
     "PointKind",
     "Priority",
     "Programme",
@@ -141,8 +151,11 @@ __all__ = [
     "Role",
     "Route",
     "Rule",
+    "RuleSteps",
     "SavedView",
     "Source",
+    "SourceFault",
+    "SourceFaultKind",
     "SourceKind",
     "Speaker",
     "Stage",
@@ -152,6 +165,7 @@ __all__ = [
     "TakenOff",
     "TakenOn",
     "Target",
+    "Topic",
     "UpdateKind",
     "UpdateState",
     "User",

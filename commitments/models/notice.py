@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models._shapes import Language, value_is_one_of
+from commitments.models._shapes import Language, together, value_is_one_of
 
 
 class Rule(models.TextChoices):
-    """Rules of design §6, and N1 for reminders by hand; R4 to R9 are named to keep their keys."""
+    """Rules of design §6, and N1 for reminders by hand."""
 
     R1 = "R1", _("reporting period opened")
     R2 = "R2", _("update due")
@@ -41,6 +41,8 @@ class Cancelled(models.TextChoices):
     MOVED = "moved", _("the date was moved")
     CLOSED = "closed", _("the commitment is closed")
     LEFT = "left", _("the person left")
+    CHANGED = "changed", _("the steps of the rule were changed")
+    MUTED = "muted", _("the person asked not to be told of this")
 
 
 class DigestState(models.TextChoices):
@@ -77,6 +79,8 @@ class Digest(models.Model):
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     last_error = models.TextField(_("last error"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    again_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
+    again_at = models.DateTimeField(_("tried again by hand at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("digest")
@@ -99,6 +103,7 @@ class Digest(models.Model):
                 condition=Q(state="sending", leased_until__isnull=False)
                 | (~Q(state="sending") & Q(leased_until__isnull=True)),
             ),
+            together("digest_tried_again_by_somebody_at_a_time", "again_by", "again_at"),
             value_is_one_of("digest_state_is_known", "state", DigestState),
             value_is_one_of("digest_kind_is_known", "kind", DigestKind),
         ]
@@ -120,9 +125,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One reminder to one person about one thing.
 
-    `subject_kind` and `subject_id` name the thing (`obligation` and its id); `cycle` is the
-    anchor's ISO day: moving the deadline starts a new one. `step` is the rule's step, an offset
-    in working days: `+0`, `-5`, `+10`; of what a person did (`asked_by`) it is the day, `20260601`.
+    `subject_kind` and `subject_id` name the thing (`obligation` and its id); `cycle` the round of
+    reminders, such as the due day: moving the deadline starts a new one. `step` is the rule's
+    step, an offset in working days (`+0`, `-5`) or days (`-30d`); of what a person did
+    (`asked_by`) it is the day, `20260601`. One that goes `by_itself` does not wait for the mail of
+    the day. `commitment` is empty where it is about a person's address.
     """
 
     rule = models.CharField(_("rule"), max_length=2, choices=Rule)
@@ -131,7 +138,10 @@ class Notice(models.Model):
     cycle = models.CharField(_("cycle"), max_length=20)
     step = models.CharField(_("step"), max_length=8)
     recipient = models.ForeignKey("User", models.PROTECT, related_name="notices")
-    commitment = models.ForeignKey("Commitment", models.PROTECT, related_name="notices")
+    commitment = models.ForeignKey(
+        "Commitment", models.PROTECT, related_name="notices", null=True, blank=True
+    )
+    by_itself = models.BooleanField(_("goes out by itself"), default=False)
     state = models.CharField(
         _("state"), max_length=12, choices=NoticeState, default=NoticeState.PLANNED
     )
@@ -170,6 +180,11 @@ class Notice(models.Model):
                 name="notice_asked_by_somebody_iff_by_hand",
                 condition=Q(rule=Rule.N1, asked_by__isnull=False)
                 | (~Q(rule=Rule.N1) & Q(asked_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="notice_is_of_a_commitment_or_an_address",
+                condition=Q(subject_kind="address", commitment__isnull=True)
+                | (~Q(subject_kind="address") & Q(commitment__isnull=False)),
             ),
             value_is_one_of("notice_rule_is_known", "rule", Rule),
             value_is_one_of("notice_state_is_known", "state", NoticeState),

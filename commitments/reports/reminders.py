@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
@@ -12,29 +13,32 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from commitments.models import (
-    CLOSED,
     Commitment,
     Digest,
     DigestState,
     Notice,
-    Obligation,
     Programme,
     Rule,
     User,
 )
-from commitments.reports.owed import in_batches, roster_of
-from commitments.rules.reminders import Saying, at_minute, coming, day_of
+from commitments.reports.subjects import SUBJECTS, Subject
+from commitments.rules.moments import at_minute, day_of
+from commitments.rules.reminders import Facts, Saying, coming
 from commitments.rules.workdays import WorkCalendar
 
 SPAN = timedelta(days=14)
 """How far an officer looks ahead and back."""
 
 
+Found = dict[tuple[datetime, int], list[tuple[Saying, Facts]]]
+"""What goes to whom at which instant."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What one notice is about, and why it goes out on its day."""
 
-    commitment: Commitment
+    commitment: Commitment | None
     rule: str
     step: str
 
@@ -65,7 +69,7 @@ def step_words(rule: str, step: str) -> str | Promise:
     label = Rule(rule).label
     if rule in (Rule.R1, Rule.N1):
         return label
-    offset = int(step)
+    offset = int(step.removesuffix("d"))
     if offset == 0:
         when: str | Promise = _("on the due date")
     elif offset < 0:
@@ -86,45 +90,41 @@ def step_words(rule: str, step: str) -> str | Promise:
 def coming_in(programmes: Iterable[Programme], now: datetime, calendar: WorkCalendar) -> list[Day]:
     """The mails of the next days, if nothing is handed in meanwhile."""
     until = now + SPAN
-    found: dict[tuple[datetime, int], list[About]] = defaultdict(list)
-    owed = (
-        Obligation.objects.opened(day_of(until))
-        .unmet()
-        .filter(commitment__programme__in=programmes)
-        .exclude(commitment__stage__in=CLOSED)
-    )
-    for batch in in_batches(owed):
-        commitments = {one.commitment_id: one.commitment for one in batch}
-        for saying, commitment in _sayings(batch, now, until, calendar):
-            about = _about(saying, commitments[commitment])
-            found[saying.due_at, saying.person.pk].append(about)
+    found: Found = defaultdict(list)
+    for subject in SUBJECTS.values():
+        rows = subject.within(subject.open(day_of(until)), programmes)
+        for batch in subject.batches(rows):
+            for saying, facts in _sayings(subject, batch, now, until, calendar):
+                found[saying.due_at, saying.person.pk].append((saying, facts))
     return _by_day(found)
 
 
 def _sayings(
-    batch: Sequence[Obligation], now: datetime, until: datetime, calendar: WorkCalendar
-) -> Iterator[tuple[Saying, int]]:
-    """What each day will say of which commitment, to those who are there on that day."""
-    roster = roster_of(batch, day_of(now), day_of(until))
+    subject: Subject, batch: Sequence[Any], now: datetime, until: datetime, calendar: WorkCalendar
+) -> Iterator[tuple[Saying, Facts]]:
+    """What each day will say of which thing, to those who are there on that day."""
+    roster = subject.roster(batch, day_of(now), day_of(until))
     day = day_of(now)
     while day <= day_of(until):
         end = min(at_minute(day + timedelta(days=1), 0), until)
         for facts in roster.facts(day).values():
             for saying in coming(facts, now, end, calendar):
                 if day_of(saying.due_at) == day:
-                    yield saying, facts.commitment
+                    yield saying, facts
         day = calendar.next_working(day + timedelta(days=1))
 
 
-def _about(saying: Saying, commitment: Commitment) -> About:
-    return About(commitment, saying.step.rule.value, saying.step.name)
-
-
-def _by_day(found: dict[tuple[datetime, int], list[About]]) -> list[Day]:
+def _by_day(found: Found) -> list[Day]:
     people = User.objects.in_bulk({person for _due_at, person in found})
+    about = {facts.commitment for said in found.values() for _saying, facts in said}
+    commitments = Commitment.objects.in_bulk({key for key in about if key})
     days: dict[date, list[Outgoing]] = defaultdict(list)
-    for (due_at, person), about in sorted(found.items(), key=lambda item: item[0]):
-        days[day_of(due_at)].append(Outgoing(people[person], due_at, about))
+    for (due_at, person), said in sorted(found.items(), key=lambda item: item[0]):
+        lines = [
+            About(commitments.get(facts.commitment or 0), saying.step.rule, saying.step.name)
+            for saying, facts in said
+        ]
+        days[day_of(due_at)].append(Outgoing(people[person], due_at, lines))
     return [Day(on, mails) for on, mails in days.items()]
 
 

@@ -8,10 +8,11 @@ Away = Mapping[int, int | None]
 
 
 class Person(NamedTuple):
-    """Somebody who can be told, and the minute of the day at which their digest goes out."""
+    """Somebody who can be told: at which minute of the day, and of what they are not told."""
 
     pk: int
     digest_minute: int
+    muted: frozenset[str] = frozenset()
 
 
 class Charged(NamedTuple):
@@ -61,7 +62,7 @@ def present(people: Iterable[Person], house: Iterable[Person], away: Away) -> tu
     """Each who is there, and for each who is not their cover, who holds the same role."""
     able = {one.pk: one for one in house if one.pk not in away}
     told = {away.get(one.pk, one.pk) for one in people}
-    return tuple(sorted(able[key] for key in told if key in able))
+    return tuple(able[key] for key in sorted(able) if key in told)
 
 
 def _among(house: Iterable[Person], charged: frozenset[int]) -> tuple[Person, ...]:

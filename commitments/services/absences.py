@@ -10,7 +10,7 @@ from commitments.errors import Forbidden, Invalid, Refusal, Text, WrongState, re
 from commitments.models import Absence, User
 from commitments.reports.absences import absences_between, fit_to_cover
 from commitments.rules import access
-from commitments.rules.reminders import day_of
+from commitments.rules.moments import day_of
 from commitments.text.typed import typed_day
 
 LONGEST = timedelta(days=366)

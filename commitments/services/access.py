@@ -22,7 +22,7 @@ from commitments.errors import Forbidden, Invalid, WrongState, refuse
 from commitments.models import AccountMail, AccountMailKind, User
 from commitments.models.user import LATEST_MINUTE
 from commitments.rules import access
-from commitments.rules.reminders import MAX_TRIES, next_try
+from commitments.rules.retries import MAX_TRIES, next_try
 
 LEASE = timedelta(minutes=10)
 """How long a sender may take before another may try."""

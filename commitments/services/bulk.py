@@ -21,7 +21,7 @@ from commitments.models import (
     Role,
     User,
 )
-from commitments.reports.owed import facts_of
+from commitments.reports.subjects.obligations import facts_of
 from commitments.rules import access
 from commitments.rules.reminders import REPORTER
 from commitments.services.nudges import nudge
@@ -97,7 +97,7 @@ def _known(commitments: Sequence[Commitment], order: Order) -> _Known:
     told = {}
     if order.deed == BulkDeed.NUDGE:
         facts = facts_of(list(owed.values()), order.today).values()
-        told = {one.commitment: len(list(one.people[REPORTER])) for one in facts}
+        told = {one.commitment or 0: len(list(one.people[REPORTER])) for one in facts}
     return _Known(owed=owed, told=told)
 
 

@@ -33,7 +33,7 @@ from commitments.reports.belongings import (
     updates_of,
 )
 from commitments.rules import access
-from commitments.rules.reminders import day_of
+from commitments.rules.moments import day_of
 from commitments.rules.texts import check_text
 
 LONGEST_NOTE = 2000

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from commitments.emails.invitation import build_invitation
 from commitments.models import Invitation
-from commitments.rules.reminders import next_try
+from commitments.rules.retries import next_try
 from commitments.services.access import LEASE, NO_MAIL_WENT
 from commitments.services.invitations import GOOD_FOR, link_of
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Forbidden, Text, WrongState
 from commitments.models import Notice, NoticeState, Obligation, Rule, User
-from commitments.reports.owed import facts_of
+from commitments.reports.subjects.obligations import KIND, facts_of
 from commitments.rules import access
-from commitments.rules.reminders import REPORTER, VIETNAM, Facts, day_of, step_by_hand
-from commitments.services.notices.planning import SUBJECT
+from commitments.rules.moments import VIETNAM, day_of
+from commitments.rules.reminders import REPORTER, Facts, step_by_hand
 
 
 class AlreadyReminded(WrongState):
@@ -67,8 +67,8 @@ _NOBODY = _(
 def _of_today(facts: Facts, people: Sequence[int], now: datetime) -> Iterable[Notice]:
     return Notice.objects.filter(
         rule=Rule.N1,
-        subject_kind=SUBJECT,
-        subject_id=facts.obligation,
+        subject_kind=KIND,
+        subject_id=facts.subject,
         cycle=facts.cycle,
         step=step_by_hand(now),
         recipient__in=people,
@@ -84,12 +84,13 @@ def _made(facts: Facts, people: Iterable[int], by: User, now: datetime) -> list[
     return [
         Notice.objects.create(
             rule=Rule.N1,
-            subject_kind=SUBJECT,
-            subject_id=facts.obligation,
+            subject_kind=KIND,
+            subject_id=facts.subject,
             cycle=facts.cycle,
             step=step_by_hand(now),
             recipient_id=person,
             commitment_id=facts.commitment,
+            by_itself=True,
             due_at=now,
             planned_at=now,
             asked_by=by,

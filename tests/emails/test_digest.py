@@ -8,7 +8,7 @@ from django.utils import translation
 
 from commitments.emails.digest import DigestMail, Helper, Item, Line, Told, build_digest
 from commitments.models import Role
-from commitments.rules.reminders import VIETNAM
+from commitments.rules.moments import VIETNAM
 from tests import factories
 
 MAY = Line(date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 15), days_late=0)

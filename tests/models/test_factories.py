@@ -25,7 +25,7 @@ SINGLE = {models.Holiday, models.RecordHead}
 
 NOT_TYPED = {
     "password", "before", "after", "proposed", "replaced", "content", "corrections",
-    "moved", "counts", "faults", "preview", "results",
+    "moved", "counts", "faults", "preview", "results", "found",
 }  # fmt: skip
 """No form asks for these, so that they may be blank in the database but not in a form."""
 

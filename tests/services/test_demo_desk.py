@@ -24,7 +24,7 @@ from commitments.models import (
     User,
 )
 from commitments.models.trace import Route
-from commitments.rules.reminders import VIETNAM
+from commitments.rules.moments import VIETNAM
 from commitments.services.demo import load_demo
 from commitments.services.invitation_mails import deliver_invitation, invitations_to_send
 from commitments.services.plans import missing_of

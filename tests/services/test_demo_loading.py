@@ -11,7 +11,7 @@ from commitments.errors import Invalid
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
 from commitments.models import Commitment, Membership, Programme, PublicEvent, ReportingPeriod, User
-from commitments.rules.reminders import day_of
+from commitments.rules.moments import day_of
 from commitments.services import record
 from commitments.services.demo import kept_password, load_demo
 from tests import factories as f

@@ -8,7 +8,7 @@ from django.core import mail
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
 from commitments.models import Digest
-from commitments.rules.reminders import VIETNAM, day_of
+from commitments.rules.moments import VIETNAM, day_of
 from commitments.services import notices
 from commitments.services.demo import load_demo
 from commitments.services.demo.mail import send_mail_of_last_days

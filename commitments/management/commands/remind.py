@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from commitments.models import Commitment
 from commitments.services import notices
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         for one in notices.preview(now=now):
             count += 1
             due = timezone.localtime(one.due_at)
-            about = one.commitment.reference or one.commitment.slug
+            about = _named(one.commitment)
             who = f"{one.person.full_name} <{one.person.email}>"
             self.stdout.write(f"{due:%Y-%m-%d %H:%M}  {one.rule} {one.step:>3}  {about}  {who}")
         said = counted(count, "reminder")
@@ -54,6 +55,10 @@ class Command(BaseCommand):
                 f"{counted(failed, 'mail')} could not be sent."
                 " The officers' page of reminders says why."
             )
+
+
+def _named(commitment: Commitment | None) -> str:
+    return (commitment.reference or commitment.slug) if commitment else "-"
 
 
 def counted(count: int, noun: str) -> str:

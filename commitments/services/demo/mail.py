@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commitments.rules.reminders import at_minute, day_of
+from commitments.rules.moments import at_minute, day_of
 from commitments.services import notices
 from commitments.services.calendar import calendar_for
 

@@ -12,7 +12,7 @@ from commitments.models import (
     Role,
     StatusUpdate,
 )
-from commitments.rules.reminders import at_minute, day_of
+from commitments.rules.moments import at_minute, day_of
 from commitments.services import evidence, obligations, people, record
 from commitments.services.demo.desk import desk_deeds
 from commitments.services.demo.people import Cast

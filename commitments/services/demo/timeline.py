@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from commitments.rules.dates import LimitedDate
+from commitments.rules.moments import at_minute, day_of
 from commitments.rules.periods import PeriodDates, periods_from
-from commitments.rules.reminders import at_minute, day_of
 from commitments.rules.workdays import WorkCalendar
 from commitments.services.calendar import calendar_for
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from commitments.emails.digest import DigestMail, Helper
 from commitments.models import Commitment, Digest, DigestKind, Membership, Notice, Role, User
-from commitments.rules.reminders import VIETNAM
+from commitments.rules.moments import VIETNAM
 from commitments.rules.workdays import WorkCalendar
-from commitments.services.notices.subjects import Facts, items_of
+from commitments.services.notices.about import items_of
+from commitments.services.notices.standing import Known
 
 HELPERS = 3
 """How many people of the delivery unit a mail names."""
@@ -16,7 +17,7 @@ HELPERS = 3
 def content_of(
     digest: Digest,
     notices: Sequence[Notice],
-    facts: Facts,
+    facts: Known,
     *,
     now: datetime,
     calendar: WorkCalendar,

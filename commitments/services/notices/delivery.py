@@ -9,11 +9,13 @@ from django.db.models import F, Q, QuerySet
 
 from commitments.emails.digest import build_digest
 from commitments.models import Digest, DigestKind, DigestState, Notice, NoticeState
-from commitments.rules.reminders import MAX_TRIES, day_of, next_try
+from commitments.reports.subjects import SUBJECTS
+from commitments.rules.moments import day_of
+from commitments.rules.retries import MAX_TRIES, next_try
 from commitments.services.notices.content import content_of
 from commitments.services.notices.planning import settle, working_days
 from commitments.services.notices.singles import WAITING
-from commitments.services.notices.subjects import SUBJECTS, facts_about, outcomes
+from commitments.services.notices.standing import facts_about, outcomes
 
 LEASE = timedelta(minutes=10)
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
@@ -82,7 +84,7 @@ def _claimable(now: datetime) -> QuerySet[Digest]:
 def _mark_failed(
     mine: QuerySet[Digest], digest: Digest, error: OSError | ValueError, now: datetime
 ) -> None:
-    again = next_try(digest.tries, now)
+    again = next_try(digest.tries, now, digest.message_id)
     said = f"{type(error).__name__}: {error}"
     logger.warning("Digest %s could not be sent (try %s): %s", digest.pk, digest.tries, said)
     mine.update(

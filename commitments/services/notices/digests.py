@@ -8,16 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from commitments.models import Digest, DigestKind, DigestState, Notice, User
 from commitments.models.notice import NoticeQuerySet
-from commitments.reports.owed import BATCH
-from commitments.rules.reminders import MAX_TRIES, at_minute, day_of, minute_of
+from commitments.reports.subjects import BATCH, SUBJECTS
+from commitments.rules.moments import at_minute, day_of, minute_of
+from commitments.rules.retries import MAX_TRIES
 from commitments.services.calendar import calendar_for
 from commitments.services.notices.singles import (
-    BY_THEMSELVES,
     WAITING,
     make_singles,
     named,
 )
-from commitments.services.notices.subjects import SUBJECTS
 
 
 def make_digests(*, now: datetime) -> int:
@@ -85,7 +84,7 @@ def _unheld(now: datetime) -> NoticeQuerySet:
         Q(digest__state=DigestState.SENDING)
         | Q(digest__day_on=day_of(now), digest__state__in=WAITING)
         | Q(digest__kind=DigestKind.SINGLE, digest__state__in=WAITING)
-        | Q(rule__in=BY_THEMSELVES, digest=None)
+        | Q(by_itself=True, digest=None)
     )
     return Notice.objects.due(now).filter(subject_kind__in=SUBJECTS).exclude(held)
 

@@ -1,22 +1,20 @@
 """Notices come to be, are overtaken by later ones, and are called off."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Min
 
-from commitments.models import Cancelled, Commitment, Notice, NoticeState, Obligation
-from commitments.reports.owed import BATCH, facts_of, in_batches
-from commitments.rules.reminders import Facts, Key, Saying, day_of, owed_now
+from commitments.models import Cancelled, Commitment, Notice, NoticeState, Programme
+from commitments.reports.subjects import BATCH, SUBJECTS, Subject
+from commitments.rules.moments import day_of
+from commitments.rules.reminders import Facts, Key, Saying, owed_now
 from commitments.rules.workdays import WorkCalendar
 from commitments.services.calendar import calendar_for
-from commitments.services.notices.about_obligations import OBLIGATIONS
-from commitments.services.notices.subject import Outcome
-from commitments.services.notices.subjects import SUBJECTS, facts_about, key_of, outcomes
-
-SUBJECT = OBLIGATIONS.kind
+from commitments.services.notices.standing import Outcome, facts_about, key_of, outcomes
 
 
 class Planned(NamedTuple):
@@ -44,11 +42,12 @@ def plan_notices(*, now: datetime) -> Planned:
     calendar = working_days(now)
     ended = _end_overtaken(now, calendar)
     created = revived = 0
-    for batch in in_batches(Obligation.objects.owed(day_of(now))):
-        gaps = gaps_of(batch, now, calendar)
-        Notice.objects.bulk_create(gaps.missing, ignore_conflicts=True)
-        created += sum(notice.state == NoticeState.PLANNED for notice in gaps.missing)
-        revived += _revive(gaps.revived, now)
+    for subject in SUBJECTS.values():
+        for batch in subject.batches(subject.open(day_of(now))):
+            gaps = gaps_of(subject, batch, now, calendar)
+            Notice.objects.bulk_create(gaps.missing, ignore_conflicts=True)
+            created += sum(notice.state == NoticeState.PLANNED for notice in gaps.missing)
+            revived += _revive(gaps.revived, now)
     return Planned(created, revived, *ended)
 
 
@@ -69,20 +68,20 @@ def cancel_about(*, commitment: Commitment, reason: Cancelled, now: datetime) ->
 
 
 def working_days(now: datetime) -> WorkCalendar:
-    """The calendar from the oldest period that is still owed for, to now and beyond."""
-    unmet = Obligation.objects.unmet().order_by("period__due_on")
-    oldest = unmet.values_list("period__due_on", flat=True).first()
+    """The calendar from the oldest programme to now and beyond: no reminder counts from before."""
     today = day_of(now)
+    oldest = Programme.objects.aggregate(oldest=Min("forum_on"))["oldest"]
     return calendar_for(today, min(today, oldest or today))
 
 
-def gaps_of(obligations: Sequence[Obligation], now: datetime, calendar: WorkCalendar) -> Gaps:
-    """What is missing for these obligations; the same number of queries however many."""
-    there = _there(obligations)
+def gaps_of(subject: Subject, rows: Sequence[Any], now: datetime, calendar: WorkCalendar) -> Gaps:
+    """What is missing for these rows; the same number of queries however many."""
+    known = subject.facts(rows, day_of(now))
+    there = _there(subject.kind, known)
     gaps = Gaps([], [])
-    for facts in facts_of(obligations, day_of(now)).values():
+    for key, facts in known.items():
         for saying in owed_now(facts, now, calendar):
-            found = there.get((facts.obligation, _key_of(saying, facts)))
+            found = there.get((key, _key_of(saying, facts)))
             if found is None:
                 gaps.missing.append(_notice(saying, facts, now))
             elif found.state == NoticeState.CANCELLED and saying.is_highest:
@@ -119,9 +118,12 @@ def _end_overtaken(now: datetime, calendar: WorkCalendar) -> tuple[int, int]:
     return superseded, cancelled
 
 
-def _there(obligations: Sequence[Obligation]) -> dict[tuple[int, Key], Notice]:
+def _there(kind: str, known: Mapping[int, Facts]) -> dict[tuple[int, Key], Notice]:
+    """What was noted of these in their present rounds."""
     rows = Notice.objects.filter(
-        subject_kind=SUBJECT, subject_id__in=[obligation.pk for obligation in obligations]
+        subject_kind=kind,
+        subject_id__in=list(known),
+        cycle__in={facts.cycle for facts in known.values()},
     )
     return {
         (notice.subject_id, key_of(notice)): notice
@@ -133,12 +135,13 @@ def _notice(saying: Saying, facts: Facts, now: datetime) -> Notice:
     state = NoticeState.PLANNED if saying.is_highest else NoticeState.SUPERSEDED
     return Notice(
         rule=saying.step.rule,
-        subject_kind=SUBJECT,
-        subject_id=facts.obligation,
+        subject_kind=facts.kind,
+        subject_id=facts.subject,
         cycle=facts.cycle,
         step=saying.step.name,
         recipient_id=saying.person.pk,
         commitment_id=facts.commitment,
+        by_itself=saying.step.at_once,
         state=state,
         due_at=saying.due_at,
         planned_at=now,

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from commitments.models import Commitment, Notice, NoticeState, Obligation, User
-from commitments.reports.owed import BATCH, in_batches
-from commitments.rules.reminders import day_of
+from commitments.models import Commitment, Notice, NoticeState, User
+from commitments.reports.subjects import BATCH, SUBJECTS
+from commitments.rules.moments import day_of
 from commitments.services.notices.planning import gaps_of, working_days
-from commitments.services.notices.subjects import SUBJECTS, facts_about, outcomes
+from commitments.services.notices.standing import facts_about, outcomes
 
 
 class Preview(NamedTuple):
     """One notice that is or would be pending."""
 
     person: User
-    commitment: Commitment
+    commitment: Commitment | None
     rule: str
     step: str
     due_at: datetime
@@ -39,16 +39,17 @@ def preview(*, now: datetime, at_once: int = BATCH) -> Iterator[Preview]:
             if state == NoticeState.PLANNED:
                 yield _seen(notice, notice.recipient, notice.commitment)
         last = pending[-1].pk
-    for batch in in_batches(Obligation.objects.owed(day_of(now)), at_once):
-        gaps = gaps_of(batch, now, calendar)
-        called_off = Notice.objects.filter(pk__in=gaps.revived)
-        new = [notice for notice in gaps.missing if notice.state == NoticeState.PLANNED]
-        new += list(called_off)
-        people = User.objects.in_bulk({notice.recipient_id for notice in new})
-        commitments = {one.commitment_id: one.commitment for one in batch}
-        for notice in new:
-            yield _seen(notice, people[notice.recipient_id], commitments[notice.commitment_id])
+    for subject in SUBJECTS.values():
+        for batch in subject.batches(subject.open(day_of(now)), at_once):
+            gaps = gaps_of(subject, batch, now, calendar)
+            new = [notice for notice in gaps.missing if notice.state == NoticeState.PLANNED]
+            new += Notice.objects.filter(pk__in=gaps.revived)
+            people = User.objects.in_bulk({notice.recipient_id for notice in new})
+            commitments = Commitment.objects.in_bulk({notice.commitment_id for notice in new})
+            for notice in new:
+                about = commitments.get(notice.commitment_id or 0)
+                yield _seen(notice, people[notice.recipient_id], about)
 
 
-def _seen(notice: Notice, person: User, commitment: Commitment) -> Preview:
+def _seen(notice: Notice, person: User, commitment: Commitment | None) -> Preview:
     return Preview(person, commitment, notice.rule, notice.step, notice.due_at)

@@ -9,16 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from commitments.models import Digest, DigestKind, DigestState, Notice, Rule, User
-from commitments.reports.owed import BATCH
-from commitments.rules.reminders import day_of
-from commitments.services.notices.subjects import SUBJECTS
+from commitments.models import Digest, DigestKind, DigestState, Notice, User
+from commitments.reports.subjects import BATCH, SUBJECTS
+from commitments.rules.moments import day_of
 
 WAITING = (DigestState.PLANNED, DigestState.FAILED)
 """A digest that more can still be put into."""
-
-BY_THEMSELVES = (Rule.N1,)
-"""Rules whose notices do not wait for the person's mail of the day."""
 
 
 def make_singles(*, now: datetime) -> int:
@@ -40,7 +36,7 @@ def named(name: str) -> str:
 
 def _loose(now: datetime, *, after: int) -> QuerySet[Notice]:
     rows = Notice.objects.due(now).filter(
-        rule__in=BY_THEMSELVES, subject_kind__in=SUBJECTS, digest=None, pk__gt=after
+        by_itself=True, subject_kind__in=SUBJECTS, digest=None, pk__gt=after
     )
     return rows.order_by("pk")[:BATCH]
 

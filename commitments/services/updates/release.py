@@ -7,8 +7,8 @@ from django.db import transaction
 from commitments.errors import Forbidden, OwnWork, Refusal, WrongState, refuse
 from commitments.models import Deed, StatusUpdate, TakenOff, User
 from commitments.rules import access
+from commitments.rules.moments import VIETNAM, day_of
 from commitments.rules.release import check_release
-from commitments.rules.reminders import VIETNAM, day_of
 from commitments.services.updates._steps import locked, note, take_off
 from commitments.services.updates.publication import (
     ALREADY_CORRECTED,

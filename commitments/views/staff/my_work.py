@@ -90,6 +90,6 @@ def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
     coming = {
         one.person.pk
         for one in notices.preview(now=max(now, end), at_once=COUNTED)
-        if one.commitment.programme_id in keys and one.due_at <= end
+        if one.commitment and one.commitment.programme_id in keys and one.due_at <= end
     }
     return MailOfToday(day == today, len(told), len(coming - told))

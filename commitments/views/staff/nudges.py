@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.errors import Refusal
 from commitments.models import Commitment, Notice, Obligation, User
-from commitments.reports.owed import facts_of
+from commitments.reports.subjects.obligations import facts_of
 from commitments.rules import access
 from commitments.rules.reminders import REPORTER
 from commitments.services.nudges import AlreadyReminded, nudge

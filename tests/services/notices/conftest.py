@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from commitments.models import Notice
-from commitments.rules.reminders import VIETNAM
+from commitments.rules.moments import VIETNAM
 from tests import factories
 
 

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Absence, Assignment, Notice, Obligation
-from commitments.reports.owed import facts_of
 from commitments.reports.reminders import coming_in
+from commitments.reports.subjects.obligations import facts_of
 from commitments.services import notices, nudges
 from commitments.services.notices import working_days
 from tests import factories

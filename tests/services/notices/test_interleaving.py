@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.models import Notice, Obligation
-from commitments.reports.owed import facts_of
-from commitments.rules.reminders import at_minute, day_of, owed_now
+from commitments.reports.subjects.obligations import facts_of
+from commitments.rules.moments import at_minute, day_of
+from commitments.rules.reminders import owed_now
 from commitments.services import notices
 from commitments.services.notices.planning import working_days
 
@@ -29,7 +30,7 @@ def highest(now):
     obligations = Obligation.objects.select_related("commitment__programme", "period")
     calendar = working_days(now)
     return {
-        (facts.obligation, saying.person.pk, saying.step.rule.value, saying.step.name)
+        (facts.subject, saying.person.pk, saying.step.rule.value, saying.step.name)
         for facts in facts_of(list(obligations), day_of(now)).values()
         for saying in owed_now(facts, now, calendar)
         if saying.is_highest

@@ -1,27 +1,20 @@
 """What notices say of updates that are owed: how things stand, and the lines of the mail."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from commitments.emails.digest import Item, Line, Told
 from commitments.models import Commitment, Notice, NoticeState, Obligation, Role
-from commitments.reports.owed import facts_of
-from commitments.rules.reminders import Facts, day_of, fate, role_told
+from commitments.reports.subjects.obligations import KIND
+from commitments.rules.moments import day_of
+from commitments.rules.reminders import Facts, role_told
 from commitments.rules.workdays import WorkCalendar
-from commitments.services.notices.subject import Subject
-
-KIND = "obligation"
 
 
-def _facts(keys: Collection[int], now: datetime) -> dict[int, Facts]:
-    rows = Obligation.objects.filter(pk__in=keys)
-    return facts_of(list(rows.select_related("commitment__programme", "period")), day_of(now))
-
-
-def _items(
+def owed_items(
     notices: Sequence[Notice],
     facts: Mapping[int, Facts],
     recipient: int,
@@ -109,6 +102,3 @@ def _told(notice: Notice, others: Iterable[Notice], facts: Facts) -> tuple[list[
         elif other.digest and other.digest.sent_at:
             earlier[other.recipient_id] = Told(name, role, day_of(other.digest.sent_at))
     return list(earlier.values()), list(also.values())
-
-
-OBLIGATIONS = Subject(KIND, _facts, fate, _items)

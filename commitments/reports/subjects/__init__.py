@@ -1,0 +1,9 @@
+"""The kinds of things that people are reminded of, each asked once for all of its own."""
+
+from commitments.reports.subjects.obligations import OBLIGATIONS
+from commitments.reports.subjects.subject import BATCH, Roster, Subject
+
+SUBJECTS: dict[str, Subject] = {subject.kind: subject for subject in (OBLIGATIONS,)}
+"""A notice of another kind stays as it is: a newer release of the product may know it."""
+
+__all__ = ["BATCH", "SUBJECTS", "Roster", "Subject"]
