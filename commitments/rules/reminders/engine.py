@@ -82,7 +82,8 @@ def climb(facts: Facts, calendar: WorkCalendar) -> Iterator[Rung]:
     """Every rung with its working day, lowest first; without end where the last one repeats.
 
     No rung comes before its first day, nor after one that is further up: a free week moves an
-    early reminder to the day of the next, which overtakes it.
+    early reminder to the day of the next, which overtakes it. What goes at once waits for no
+    working day.
     """
     return _climb(facts.ladder, facts.anchors, facts.not_before, calendar)
 
@@ -95,7 +96,12 @@ def _climb(
 ) -> Iterator[Rung]:
     days = dict(anchors)
     first = calendar.next_working(not_before) if not_before > date.min else not_before
-    own = [max(_day(step, days[step.anchor], calendar), first) for step in ladder.steps]
+    own = [
+        max(days[step.anchor], not_before)
+        if step.at_once
+        else max(_day(step, days[step.anchor], calendar), first)
+        for step in ladder.steps
+    ]
     for place in range(len(own) - 2, -1, -1):
         own[place] = min(own[place], own[place + 1])
     yield from zip(ladder.steps, own, strict=True)
