@@ -8,9 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from commitments.models import (
     Commitment,
@@ -18,9 +15,9 @@ from commitments.models import (
     DigestState,
     Notice,
     Programme,
-    Rule,
     User,
 )
+from commitments.reports.step_words import step_words as step_words  # asked for here, too
 from commitments.reports.subjects import SUBJECTS, Subject
 from commitments.rules.moments import at_minute, day_of
 from commitments.rules.reminders import Facts, Saying, coming
@@ -62,29 +59,6 @@ class Day:
 
     on: date
     mails: Sequence[Outgoing]
-
-
-def step_words(rule: str, step: str) -> str | Promise:
-    """Why a notice goes out: "update late: 3 working days after the due date"."""
-    label = Rule(rule).label
-    if rule in (Rule.R1, Rule.N1):
-        return label
-    offset = int(step.removesuffix("d"))
-    if offset == 0:
-        when: str | Promise = _("on the due date")
-    elif offset < 0:
-        when = ngettext_lazy(
-            "%(days)d working day before the due date",
-            "%(days)d working days before the due date",
-            "days",
-        ) % {"days": -offset}
-    else:
-        when = ngettext_lazy(
-            "%(days)d working day after the due date",
-            "%(days)d working days after the due date",
-            "days",
-        ) % {"days": offset}
-    return format_lazy("{label}: {when}", label=label, when=when)
 
 
 def coming_in(programmes: Iterable[Programme], now: datetime, calendar: WorkCalendar) -> list[Day]:
