@@ -21,7 +21,6 @@ from commitments.rules.reminders import (
     ladder,
     owed_now,
 )
-from commitments.rules.retries import MAX_TRIES, next_try
 from commitments.rules.workdays import WorkCalendar, vietnam_calendar
 
 CALENDAR = vietnam_calendar([2025, 2026, 2027])
@@ -238,16 +237,6 @@ def cancelled(reason):
 )
 def test_fate(key, facts, expected):
     assert fate(key, facts, NOON, CALENDAR) == expected
-
-
-def test_next_try_backs_off_and_gives_up():
-    minutes = [next_try(tries, NOON) and (next_try(tries, NOON) - NOON) for tries in range(1, 9)]
-
-    assert MAX_TRIES == 8
-    assert minutes == [
-        *(timedelta(minutes=wait) for wait in (1, 5, 15, 60, 240, 240, 240)),
-        None,
-    ]
 
 
 def test_the_day_and_its_minute_are_those_of_viet_nam():
