@@ -13,6 +13,7 @@ from tests.permissions import (
     deeds_of_reading,
     deeds_on_commitments,
     deeds_on_people,
+    deeds_on_reminders,
     deeds_on_updates,
 )
 from tests.permissions.actors import COLUMNS, actor
@@ -20,7 +21,13 @@ from tests.permissions.stage import make_stage
 
 pytestmark = pytest.mark.usefixtures("monday", "files_apart")
 
-ROOMS = (deeds_on_updates, deeds_on_commitments, deeds_on_people, deeds_of_reading)
+ROOMS = (
+    deeds_on_updates,
+    deeds_on_commitments,
+    deeds_on_people,
+    deeds_on_reminders,
+    deeds_of_reading,
+)
 DEEDS = [deed for room in ROOMS for deed in room.DEEDS]
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 

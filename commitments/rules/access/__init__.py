@@ -41,6 +41,7 @@ from commitments.rules.access.factors import (
     needs_second_factor,
     with_second_factor,
 )
+from commitments.rules.access.pauses import may_pause_reminders
 from commitments.rules.access.people import (
     may_deactivate,
     may_edit_organisation,
@@ -109,6 +110,7 @@ __all__ = [
     "may_note",
     "may_nudge",
     "may_open_reporting",
+    "may_pause_reminders",
     "may_publish",
     "may_publish_commitment",
     "may_report",

@@ -9,6 +9,7 @@ from commitments.urls.staff import (
     commitments,
     imports,
     people,
+    reminders,
     reporting,
     updates,
     work,
@@ -23,6 +24,7 @@ routes: list[URLPattern | URLResolver] = [
     *changes.routes,
     *updates.routes,
     *reporting.routes,
+    *reminders.routes,
     *bodies.routes,
     *imports.routes,
 ]

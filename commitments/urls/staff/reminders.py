@@ -1,0 +1,11 @@
+"""What goes out as reminders, what went, and where they are paused."""
+
+from django.urls import URLPattern, path
+
+from commitments.views.staff import pauses, reminders
+
+routes: list[URLPattern] = [
+    path("reminders/", reminders.reminder_list, name="reminder-list"),
+    path("programmes/<slug:slug>/reminders/pause/", pauses.reminder_pause, name="reminder-pause"),
+    path("reminders/pauses/<int:pk>/resume/", pauses.reminder_resume, name="reminder-resume"),
+]
