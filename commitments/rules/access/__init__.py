@@ -52,6 +52,7 @@ from commitments.rules.access.people import (
     may_see_history_of,
     may_see_people,
 )
+from commitments.rules.access.reminders import may_keep_holidays, may_see_rules, may_set_rules
 from commitments.rules.access.updates import (
     author_reports,
     has_no_approver,
@@ -106,6 +107,7 @@ __all__ = [
     "may_give_role",
     "may_hand_over",
     "may_import",
+    "may_keep_holidays",
     "may_link",
     "may_note",
     "may_nudge",
@@ -122,6 +124,8 @@ __all__ = [
     "may_see_history_of",
     "may_see_inside",
     "may_see_people",
+    "may_see_rules",
+    "may_set_rules",
     "may_take_back_change",
     "may_take_over",
     "may_unschedule",
