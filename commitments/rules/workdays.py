@@ -1,6 +1,6 @@
 """Working days: Monday to Friday without public holidays, and Saturdays that make up for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -77,13 +77,57 @@ def vietnam_calendar(
     return WorkCalendar(frozenset(free), frozenset(working))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day that differs from an ordinary week without anybody here having entered it.
+
+    `is_announced`: the Government named it, and the library does not have it.
+    """
+
+    is_free: bool
+    name_vi: str
+    name_en: str
+    is_announced: bool = False
+
+
+_SWAPPED = ("Hoán đổi ngày làm việc", "Working day exchanged")
+ANNOUNCED: Mapping[date, KnownDay] = {
+    date(2026, 1, 2): KnownDay(True, *_SWAPPED, is_announced=True),
+    date(2026, 1, 10): KnownDay(False, *_SWAPPED, is_announced=True),
+}
+"""What the library lacks. Friday 2 January 2026 was exchanged with Saturday 10 January, announced
+on 25 December 2025 (Viet Nam News of that day)."""
+
+
+@lru_cache(maxsize=64)
+def known_days(year: int) -> Mapping[date, KnownDay]:
+    """The free days and make-up days of one year by their day, named; not to be changed.
+
+    Weekend days on which a holiday falls are among them. A substitution may be listed with the
+    year beside it.
+    """
+    in_vi, in_en = (_library(year, language) for language in ("vi", "en_US"))
+    found = {day: KnownDay(True, in_vi[day], in_en[day]) for day in in_vi if day.year == year}
+    found |= {day: KnownDay(False, *_MADE_UP) for day in in_vi.weekend_workdays if day.year == year}
+    found |= {day: known for day, known in ANNOUNCED.items() if day.year == year}
+    return dict(sorted(found.items()))
+
+
+_MADE_UP = ("Ngày làm bù", "Working day in exchange for a day off")
+
+
+def _library(year: int, language: str) -> holidays.HolidayBase:
+    around = range(year - 1, year + 2)
+    return holidays.country_holidays("VN", years=around, expand=False, language=language)
+
+
 @lru_cache(maxsize=64)
 def _vietnam_year(year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Free and make-up days of one year; a substitution may be listed with the year beside it."""
-    known = holidays.country_holidays("VN", years=range(year - 1, year + 2), expand=False)
+    """Free days and make-up days of one year."""
+    known = known_days(year).items()
     return (
-        frozenset(day for day in known if day.year == year),
-        frozenset(day for day in known.weekend_workdays if day.year == year),
+        frozenset(day for day, one in known if one.is_free),
+        frozenset(day for day, one in known if not one.is_free),
     )
 
 
