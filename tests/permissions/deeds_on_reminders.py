@@ -2,19 +2,10 @@
 
 from commitments.rules import access
 from commitments.services import pauses
-from tests import factories as make
 from tests.permissions.deeds import NOW, Deed
 from tests.permissions.stage import fresh
 
 REASON = "Test reason"
-
-
-def _standing(stage):
-    """The open pause of another programme of the unit, once for the stage."""
-    if not hasattr(stage, "pause"):
-        programme = make.ProgrammeFactory(delivery_unit=stage.unit)
-        stage.pause = make.PauseFactory(programme=programme, paused_by=stage.clerk)
-    return fresh(stage.pause)
 
 
 DEEDS = [
@@ -30,8 +21,8 @@ DEEDS = [
     Deed(
         "Reminders",
         "Let the reminders go on",
-        lambda user, stage: access.may_pause_reminders(user, _standing(stage).programme),
-        lambda stage: (f"reminders/pauses/{_standing(stage).pk}/resume/", {}),
-        lambda user, stage: pauses.resume_reminders(pause=_standing(stage), by=user, now=NOW),
+        lambda user, stage: access.may_pause_reminders(user, fresh(stage.pause).programme),
+        lambda stage: (f"reminders/pauses/{stage.pause.pk}/resume/", {}),
+        lambda user, stage: pauses.resume_reminders(pause=fresh(stage.pause), by=user, now=NOW),
     ),
 ]

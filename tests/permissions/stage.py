@@ -33,6 +33,8 @@ def make_stage(world, *, own):
     _make_updates(world)
     _make_plan(world)
     _make_people(world)
+    other = make.ProgrammeFactory(delivery_unit=world.unit)
+    world.pause = make.PauseFactory(programme=other, paused_by=world.clerk)
     return world
 
 
