@@ -10,6 +10,7 @@ from tests.models import (
     test_constraints_organisations,
     test_constraints_pauses,
     test_constraints_people,
+    test_constraints_preferences,
     test_constraints_records,
     test_constraints_register,
     test_constraints_review,
@@ -22,6 +23,7 @@ RULES = [
     *test_constraints_organisations.RULES,
     *test_constraints_pauses.RULES,
     *test_constraints_people.RULES,
+    *test_constraints_preferences.RULES,
     *test_constraints_files.RULES,
     *test_constraints_imports.RULES,
     *test_constraints_records.RULES,
@@ -55,6 +57,7 @@ def test_columns_that_name_a_row_are_unique():
 
     assert found == {
         "BulkRun.token",
+        "CalendarAddress.nonce",
         "Commitment.reference",
         "Commitment.slug",
         "Completion.update",
