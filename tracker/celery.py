@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
@@ -15,43 +16,24 @@ app.conf.task_routes = {
     "commitments.tasks.send_*": {"queue": "mail"},
     "commitments.tasks.*": {"queue": "planning"},
 }
-# Every job asks what is owed by now, so one that waited past its successor is of no use.
+TICK = float(settings.REMINDER_TICK_SECONDS)
+
+
+def every(task: str, schedule: float | crontab, expires: float) -> dict[str, Any]:
+    """One line of the schedule. A job asks what is owed by now, so that one that waited past its
+    successor is of no use: it expires before that comes."""
+    name = f"commitments.tasks.{task}"
+    return {"task": name, "schedule": schedule, "options": {"expires": expires}}
+
+
 app.conf.beat_schedule = {
-    "tick-reminders": {
-        "task": "commitments.tasks.tick_reminders",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "send-digests": {
-        "task": "commitments.tasks.send_digests",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "release-due": {
-        "task": "commitments.tasks.release_due",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "send-account-mails": {
-        "task": "commitments.tasks.send_account_mails",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "tidy-sessions": {
-        "task": "commitments.tasks.tidy_sessions",
-        "schedule": crontab(minute=35, hour=3),
-        "options": {"expires": 3500},
-    },
-    "keep-periods": {
-        "task": "commitments.tasks.keep_periods",
-        "schedule": crontab(minute=5),
-        "options": {"expires": 3500},
-    },
-    "clear-files": {
-        "task": "commitments.tasks.clear_files",
-        "schedule": crontab(minute=35),
-        "options": {"expires": 3500},
-    },
+    "tick-reminders": every("tick_reminders", TICK, TICK * 11 / 12),
+    "send-digests": every("send_digests", TICK, TICK * 11 / 12),
+    "release-due": every("release_due", 60.0, 55),
+    "send-account-mails": every("send_account_mails", 60.0, 55),
+    "tidy-sessions": every("tidy_sessions", crontab(minute=35, hour=3), 3500),
+    "keep-periods": every("keep_periods", crontab(minute=5), 3500),
+    "clear-files": every("clear_files", crontab(minute=35), 3500),
 }
 app.autodiscover_tasks()
 
