@@ -12,11 +12,8 @@ from commitments.reports.subjects import BATCH, SUBJECTS
 from commitments.rules.moments import at_minute, day_of, minute_of
 from commitments.rules.retries import MAX_TRIES
 from commitments.services.calendar import calendar_for
-from commitments.services.notices.singles import (
-    WAITING,
-    make_singles,
-    named,
-)
+from commitments.services.notices.gates import let_out
+from commitments.services.notices.singles import WAITING, make_singles, named
 
 
 def make_digests(*, now: datetime) -> int:
@@ -41,7 +38,7 @@ def make_digests(*, now: datetime) -> int:
 def _give_up_before(today: date, now: datetime) -> None:
     """End the digests of earlier days: one goes out on its own day or not at all.
 
-    A single mail ends with its tries.
+    Any mail ends with its tries, also where its last sender did not live to say so.
     """
     earlier = Digest.objects.filter(day_on__lt=today, kind=DigestKind.DAILY)
     earlier.filter(state=DigestState.PLANNED).update(state=DigestState.CANCELLED)
@@ -49,8 +46,8 @@ def _give_up_before(today: date, now: datetime) -> None:
     earlier.filter(state=DigestState.SENDING, leased_until__lte=now).update(
         state=DigestState.DEAD, leased_until=None, last_error=_HALF_WAY
     )
-    singles = Digest.objects.filter(kind=DigestKind.SINGLE, tries__gte=MAX_TRIES)
-    singles.filter(state=DigestState.SENDING, leased_until__lte=now).update(
+    spent = Digest.objects.filter(tries__gte=MAX_TRIES)
+    spent.filter(state=DigestState.SENDING, leased_until__lte=now).update(
         state=DigestState.DEAD, leased_until=None, last_error=_HALF_WAY
     )
 
@@ -76,7 +73,7 @@ def _people_to_tell(now: datetime, *, after: int) -> QuerySet[User]:
 
 
 def _unheld(now: datetime) -> NoticeQuerySet:
-    """Due notices that no digest of today carries and nobody is sending.
+    """Due notices that no digest of today carries, nobody is sending and no pause holds back.
 
     Of those that go out by themselves only what a single mail could not deliver.
     """
@@ -86,7 +83,7 @@ def _unheld(now: datetime) -> NoticeQuerySet:
         | Q(digest__kind=DigestKind.SINGLE, digest__state__in=WAITING)
         | Q(by_itself=True, digest=None)
     )
-    return Notice.objects.due(now).filter(subject_kind__in=SUBJECTS).exclude(held)
+    return let_out(Notice.objects.due(now)).filter(subject_kind__in=SUBJECTS).exclude(held)
 
 
 @transaction.atomic

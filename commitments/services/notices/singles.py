@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from commitments.models import Digest, DigestKind, DigestState, Notice, User
 from commitments.reports.subjects import BATCH, SUBJECTS
 from commitments.rules.moments import day_of
+from commitments.services.notices.gates import let_out
 
 WAITING = (DigestState.PLANNED, DigestState.FAILED)
 """A digest that more can still be put into."""
@@ -35,7 +36,7 @@ def named(name: str) -> str:
 
 
 def _loose(now: datetime, *, after: int) -> QuerySet[Notice]:
-    rows = Notice.objects.due(now).filter(
+    rows = let_out(Notice.objects.due(now)).filter(
         by_itself=True, subject_kind__in=SUBJECTS, digest=None, pk__gt=after
     )
     return rows.order_by("pk")[:BATCH]
@@ -45,8 +46,9 @@ def _loose(now: datetime, *, after: int) -> QuerySet[Notice]:
 def _gather(notices: Sequence[Notice], now: datetime) -> int:
     """Put each person's notices into one mail, named after the first of them.
 
-    Of two that run at once the later finds the mail there, or its notices taken: a mail left
-    without any goes nowhere, a notice left without mail waits for the next tick.
+    One that was called off without a mail, as all it carried was paused, is opened again. Of two
+    runs at once the later finds the mail there, or its notices taken: a mail left without any
+    goes nowhere, a notice left without mail waits for the next tick.
     """
     per_person: dict[int, list[Notice]] = defaultdict(list)
     for notice in notices:
@@ -55,7 +57,11 @@ def _gather(notices: Sequence[Notice], now: datetime) -> int:
     mails = {key: _single(people[key], own[0], now) for key, own in per_person.items()}
     Digest.objects.bulk_create(mails.values(), ignore_conflicts=True)
     names = [mail.message_id for mail in mails.values()]
-    open_ones = Digest.objects.filter(message_id__in=names, state__in=WAITING)
+    named_so = Digest.objects.filter(message_id__in=names)
+    named_so.filter(state=DigestState.CANCELLED).update(
+        state=DigestState.PLANNED, tries=0, next_try_at=now, last_error=""
+    )
+    open_ones = named_so.filter(state__in=WAITING)
     for person, mail in open_ones.values_list("recipient_id", "pk"):
         own = [notice.pk for notice in per_person[person]]
         Notice.objects.filter(pk__in=own, digest=None).update(digest=mail)

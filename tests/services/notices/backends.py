@@ -7,14 +7,14 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 class Choosy(EmailBackend):
-    """Refuses every recipient in `refused`, as a mail server does."""
+    """Refuses every recipient in `refused` for now, as a busy mail server does."""
 
     refused: ClassVar[set[str]] = set()
 
     def send_messages(self, messages):
         for message in messages:
             for address in self.refused.intersection(message.recipients()):
-                raise smtplib.SMTPRecipientsRefused({address: (550, b"Test refusal")})
+                raise smtplib.SMTPRecipientsRefused({address: (450, b"Test refusal")})
         return super().send_messages(messages)
 
 
