@@ -1,9 +1,12 @@
 """The kinds of things that people are reminded of, each asked once for all of its own."""
 
+from commitments.reports.subjects.due_dates import COMMITMENTS, MILESTONES
 from commitments.reports.subjects.obligations import OBLIGATIONS
 from commitments.reports.subjects.subject import BATCH, Roster, Subject
 
-SUBJECTS: dict[str, Subject] = {subject.kind: subject for subject in (OBLIGATIONS,)}
+SUBJECTS: dict[str, Subject] = {
+    subject.kind: subject for subject in (OBLIGATIONS, MILESTONES, COMMITMENTS)
+}
 """A notice of another kind stays as it is: a newer release of the product may know it."""
 
 __all__ = ["BATCH", "SUBJECTS", "Roster", "Subject"]

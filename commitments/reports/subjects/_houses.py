@@ -156,7 +156,7 @@ def muted_by(people: Iterable[int]) -> dict[int, frozenset[str]]:
 def _leads(commitments: Iterable[Commitment]) -> dict[int, tuple[int, bool]]:
     rows = (
         Participation.objects.leading()
-        .filter(commitment__in=commitments)
+        .filter(commitment__in=[one.pk for one in commitments])
         .values_list("commitment_id", "organisation_id", "organisation__skips_approver")
     )
     return {commitment: (body, skips) for commitment, body, skips in rows}
@@ -164,7 +164,7 @@ def _leads(commitments: Iterable[Commitment]) -> dict[int, tuple[int, bool]]:
 
 def _charged(commitments: Iterable[Commitment]) -> Charges:
     """Who has each charge of each commitment, deputies apart."""
-    rows = Assignment.objects.standing().filter(commitment__in=commitments)
+    rows = Assignment.objects.standing().filter(commitment__in=[one.pk for one in commitments])
     mains: dict[tuple[int, str], set[int]] = defaultdict(set)
     deputies: dict[tuple[int, str], set[int]] = defaultdict(set)
     for commitment, charge, person, is_deputy in rows.values_list(

@@ -25,6 +25,11 @@ def of_programmes(rows: QuerySet[Any], programmes: Iterable[Programme]) -> Query
     return rows.filter(commitment__programme__in=programmes)
 
 
+def of_own_programmes(rows: QuerySet[Any], programmes: Iterable[Programme]) -> QuerySet[Any]:
+    """Commitments of one of the programmes."""
+    return rows.filter(programme__in=programmes)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A kind of thing, by the name that its notices carry.

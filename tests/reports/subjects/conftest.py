@@ -1,0 +1,112 @@
+"""The small world with reporting open since Monday 1 June 2026, and Alice in charge of it."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commitments.models import Commitment, Notice
+from commitments.reports.subjects import SUBJECTS
+from commitments.rules.moments import VIETNAM
+from commitments.services import notices
+from tests import factories
+from tests.factories.clock import TODAY
+
+
+def local(month, day, hour=8, minute=30):
+    """An instant of 2026 in Viet Nam."""
+    return datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
+
+
+def on(month, day):
+    return date(2026, month, day)
+
+
+def facts_of(kind, row, day=TODAY):
+    """What the rules know of one thing on a day, read anew."""
+    subject = SUBJECTS[kind]
+    return subject.facts(subject.known([row.pk]), day).get(row.pk)
+
+
+def is_open(kind, row, until=TODAY):
+    return SUBJECTS[kind].open(until).filter(pk=row.pk).exists()
+
+
+def told(facts):
+    """Who is told in which role, by first name; roles of which nobody is told are left out."""
+    from commitments.models import User
+
+    names = dict(User.objects.values_list("pk", "full_name"))
+    found = {role.value: [names[one.pk] for one in held] for role, held in facts.people.items()}
+    return {role: people for role, people in found.items() if people}
+
+
+def rows(**asked):
+    """Rule, step, first name, state and why of the notices, in the order in which they came."""
+    found = Notice.objects.filter(**asked).select_related("recipient").order_by("pk")
+    return [
+        (one.rule, one.step, one.recipient.full_name, one.cancelled_because or one.state)
+        for one in found
+    ]
+
+
+def plan(*day):
+    return notices.plan_notices(now=local(*day))
+
+
+def said(*days):
+    """What each run says anew, as day, step and names; what it says counts as sent."""
+    found = []
+    for day in days:
+        plan(*day)
+        fresh = Notice.objects.planned().select_related("recipient").order_by("recipient_id")
+        steps = sorted({(one.rule, one.step) for one in fresh})
+        found += [
+            (day[:2], *step, [n.recipient.full_name for n in fresh if (n.rule, n.step) == step])
+            for step in steps
+        ]
+        digest = factories.DigestFactory() if fresh else None
+        Notice.objects.planned().update(state="sent", digest=digest)
+    return found
+
+
+def queries(kind, until=TODAY):
+    """How many it takes to know everything of all that is open."""
+    subject = SUBJECTS[kind]
+    found = list(subject.open(until))
+    with CaptureQueriesContext(connection) as asked:
+        known = subject.roster(found, TODAY, TODAY).facts(TODAY)
+    assert len(known) == len(found)
+    return len(asked)
+
+
+def set_to(row, **columns):
+    """Columns as the database has them from now on."""
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
+
+
+@pytest.fixture
+def asked(world, alice, dan, erin):
+    """Alice has the charge, Dan approves, Erin is the officer."""
+    set_to(world.commitment, reporting_opened_on=TODAY, reporting_opened_by=erin)
+    world.commitment = Commitment.objects.get(pk=world.commitment.pk)
+    charge = factories.AssignmentFactory(commitment=world.commitment, person=alice)
+    return SimpleNamespace(charge=charge, **vars(world))
+
+
+@pytest.fixture
+def more(asked, alice, erin):
+    """Makes one more commitment of the lead that is asked for, with Alice in charge."""
+
+    def make(**columns):
+        made = factories.CommitmentFactory(
+            programme=asked.programme, reporting_opened_on=TODAY, reporting_opened_by=erin,
+            **columns,
+        )  # fmt: skip
+        factories.ParticipationFactory(commitment=made, organisation=asked.body)
+        factories.AssignmentFactory(commitment=made, person=alice)
+        return made
+
+    return make
