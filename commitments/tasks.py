@@ -1,51 +1,127 @@
 """The jobs that the beat sends out: each asks what is owed by now, and may run twice."""
 
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 from celery import shared_task
+from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
-from commitments.services import access, files, invitation_mails, notices, obligations, updates
+from commitments.services import (
+    access,
+    files,
+    heartbeats,
+    invitation_mails,
+    notices,
+    obligations,
+    updates,
+)
 
 STALE_AFTER = 55
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
 
+TICK = "tick-reminders"
+TICK_LEASE = timedelta(minutes=3)
+"""Shorter than a long tick may take: were one killed, the next must not wait until an alarm."""
 
-@shared_task(ignore_result=True)
+LONG = {"soft_time_limit": 1500, "time_limit": 1800}
+"""Seconds for a job that walks through everything that is open."""
+MAIL = {"soft_time_limit": 150, "time_limit": 180}
+"""Seconds for one mail: a slow server may take EMAIL_TIMEOUT for each word of the exchange."""
+
+Found = dict[str, int]
+"""What a run did: names and numbers."""
+
+logger = logging.getLogger(__name__)
+
+
+def run(job: str, work: Callable[[datetime], Found], lease: timedelta | None = None) -> None:
+    """Do a job and leave word of it, also where it breaks off; not beside one with the lease."""
+    now, began = timezone.now(), time.monotonic()
+    if not heartbeats.begin(job=job, now=now, lease=lease):
+        return
+    try:
+        found = work(now)
+    except BaseException as error:
+        _leave_word_of(job, now, error, timedelta(seconds=time.monotonic() - began))
+        raise
+    took = timedelta(seconds=time.monotonic() - began)
+    heartbeats.finish(job=job, started=now, now=timezone.now(), took=took, found=found)
+
+
+def _leave_word_of(job: str, started: datetime, error: BaseException, took: timedelta) -> None:
+    """Never hide the error itself behind one of the database."""
+    said = f"{type(error).__name__}: {error}".removesuffix(": ")
+    try:
+        heartbeats.fail(job=job, started=started, took=took, error=said)
+    except DatabaseError as unreachable:
+        logger.error("The failure of %s could not be noted: %s", job, unreachable)
+
+
+@shared_task(ignore_result=True, **LONG)
 def tick_reminders() -> None:
     """Plan the notices that are owed by now and gather them into today's digests."""
-    now = timezone.now()
-    notices.plan_notices(now=now)
-    notices.make_digests(now=now)
+    run(TICK, _tick, lease=TICK_LEASE)
+
+
+def _tick(now: datetime) -> Found:
+    planned = notices.plan_notices(now=now)
+    heartbeats.pulse(job=TICK, started=now, now=timezone.now(), lease=TICK_LEASE)
+    return {**planned._asdict(), "mails": notices.make_digests(now=now)}
 
 
 @shared_task(ignore_result=True)
 def send_digests() -> None:
     """Hand out the digests whose time has come, one job each: none waits for another."""
-    for digest_id in notices.digests_to_send(now=timezone.now()):
+    run("send-digests", _hand_out_digests)
+
+
+def _hand_out_digests(now: datetime) -> Found:
+    handed_out = notices.digests_to_send(now=now, at_most=settings.DIGESTS_PER_ROUND)
+    for digest_id in handed_out:
         send_digest.apply_async((digest_id,), expires=STALE_AFTER)
+    return {"handed_out": len(handed_out)}
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **MAIL)
 def send_digest(digest_id: int) -> None:
     notices.deliver_digest(digest_id, now=timezone.now())
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **LONG)
 def keep_periods() -> None:
     """Lay out the coming reporting periods and what is owed for those that have begun."""
-    obligations.keep_periods(today=timezone.localdate(), now=timezone.now())
+    run("keep-periods", _keep_periods)
+
+
+def _keep_periods(now: datetime) -> Found:
+    return {"new": obligations.keep_periods(today=timezone.localdate(), now=now)}
 
 
 @shared_task(ignore_result=True)
 def clear_files() -> None:
     """Remove uploads that became part of nothing."""
-    files.clear_unused(now=timezone.now())
+    run("clear-files", _clear_files)
+
+
+def _clear_files(now: datetime) -> Found:
+    return {"removed": files.clear_unused(now=now)}
 
 
 @shared_task(ignore_result=True)
 def release_due() -> None:
     """Hand out the updates whose time to be published has come, one job each."""
-    for update_id in updates.updates_to_release(now=timezone.now()):
+    run("release-due", _hand_out_releases)
+
+
+def _hand_out_releases(now: datetime) -> Found:
+    due = list(updates.updates_to_release(now=now))
+    for update_id in due:
         release_update.apply_async((update_id,), expires=STALE_AFTER)
+    return {"due": len(due)}
 
 
 @shared_task(ignore_result=True)
@@ -56,19 +132,25 @@ def release_update(update_id: int) -> None:
 @shared_task(ignore_result=True)
 def send_account_mails() -> None:
     """Hand out invitations and mails about accounts whose time has come, one job each."""
-    now = timezone.now()
-    for invitation_id in invitation_mails.invitations_to_send(now=now):
+    run("send-account-mails", _hand_out_account_mails)
+
+
+def _hand_out_account_mails(now: datetime) -> Found:
+    invitations = list(invitation_mails.invitations_to_send(now=now))
+    for invitation_id in invitations:
         send_invitation.apply_async((invitation_id,), expires=STALE_AFTER)
-    for mail_id in access.account_mails_to_send(now=now):
+    mails = list(access.account_mails_to_send(now=now))
+    for mail_id in mails:
         send_account_mail.apply_async((mail_id,), expires=STALE_AFTER)
+    return {"invitations": len(invitations), "mails": len(mails)}
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **MAIL)
 def send_invitation(invitation_id: int) -> None:
     invitation_mails.deliver_invitation(invitation_id, now=timezone.now())
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, **MAIL)
 def send_account_mail(mail_id: int) -> None:
     access.deliver_account_mail(mail_id, now=timezone.now())
 
@@ -76,4 +158,9 @@ def send_account_mail(mail_id: int) -> None:
 @shared_task(ignore_result=True)
 def tidy_sessions() -> None:
     """Forget sessions that have expired."""
-    access.tidy_sessions(now=timezone.now())
+    run("tidy-sessions", _tidy_sessions)
+
+
+def _tidy_sessions(now: datetime) -> Found:
+    access.tidy_sessions(now=now)
+    return {}

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from celery.exceptions import SoftTimeLimitExceeded
 from django.contrib.sessions.models import Session
 from django.core import mail
 
 from commitments import tasks
-from commitments.models import Digest, Obligation, PublicEvent, ReportingPeriod
+from commitments.models import Digest, Heartbeat, Obligation, PublicEvent, ReportingPeriod
 from commitments.rules.moments import VIETNAM
-from commitments.services import updates
+from commitments.services import heartbeats, updates
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY
 from tests.services.notices.backends import Choosy
@@ -138,3 +139,61 @@ def test_release_due_publishes_what_is_due_once(world, alice, dan, erin, at_once
         found.append(PublicEvent.objects.filter(object_kind="status_update").count())
 
     assert found == [0, 1, 1]
+
+
+def test_every_job_of_the_beat_leaves_word_of_its_run(world, at_once):
+    """As many rows as jobs: the heartbeat is how anybody knows that they run."""
+    with time_machine.travel(MONDAY, tick=False):
+        for entry in app.conf.beat_schedule.values():
+            app.tasks[entry["task"]]()
+
+    assert sorted(Heartbeat.objects.values_list("job", flat=True)) == sorted(app.conf.beat_schedule)
+    rows = Heartbeat.objects.values_list("started_at", "finished_at", "leased_until", "last_error")
+    assert set(rows) == {(MONDAY, MONDAY, None, "")}
+
+
+def test_a_tick_says_what_it_found(owed):
+    with time_machine.travel(MONDAY, tick=False):
+        tasks.tick_reminders()
+
+    assert Heartbeat.objects.get(job="tick-reminders").found == {
+        "created": 1,
+        "revived": 0,
+        "superseded": 0,
+        "cancelled": 0,
+        "mails": 1,
+    }
+
+
+def test_a_tick_does_not_run_beside_another(owed):
+    with time_machine.travel(MONDAY, tick=False):
+        heartbeats.begin(job=tasks.TICK, now=MONDAY, lease=tasks.TICK_LEASE)
+        tasks.tick_reminders()
+
+    assert Digest.objects.count() == 0
+
+
+def test_a_job_that_breaks_off_leaves_word_of_why(db):
+    def work(_now):
+        raise SoftTimeLimitExceeded
+
+    with time_machine.travel(MONDAY, tick=False), pytest.raises(SoftTimeLimitExceeded):
+        tasks.run("test", work, lease=tasks.TICK_LEASE)
+
+    assert Heartbeat.objects.values_list("finished_at", "leased_until", "last_error").get() == (
+        None,
+        None,
+        "SoftTimeLimitExceeded: SoftTimeLimitExceeded()",
+    )
+
+
+def test_send_digests_hands_out_so_many_a_round(owed, dan, at_once, settings):
+    settings.DIGESTS_PER_ROUND = 1
+    with time_machine.travel(MONDAY.replace(day=18), tick=False):
+        tasks.tick_reminders()
+        tasks.send_digests()
+        first = Heartbeat.objects.get(job="send-digests").found
+        tasks.send_digests()
+
+    assert first == {"handed_out": 1}
+    assert [message.to for message in mail.outbox] == [["alice@example.org"], ["dan@example.org"]]

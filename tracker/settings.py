@@ -250,7 +250,7 @@ REMINDERS_OVERDUE_AFTER = env.int("REMINDERS_OVERDUE_AFTER", default=300)
 """Seconds without a finished tick after which the web raises the alarm."""
 ALARM_WEBHOOK = env.str("ALARM_WEBHOOK", default="")
 """Where alarms are posted to as JSON; empty: they are only logged."""
-DIGESTS_PER_ROUND = env.int("DIGESTS_PER_ROUND", default=1000)
+DIGESTS_PER_ROUND = env.int("DIGESTS_PER_ROUND", default=500)
 """How many mails are handed out in one round; the next takes the rest."""
 DIGEST_LEASE_SECONDS = 600
 """How long a sender may take; longer than a job lives, so that no two send at a time."""

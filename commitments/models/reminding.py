@@ -116,8 +116,10 @@ class Pause(models.Model):
 class Heartbeat(models.Model):
     """What is known of the runs of one job: one row a job, written by the job itself.
 
-    `leased_until` keeps a second run from starting beside the first; `alarmed_at` is when the
-    last alarm about its silence went out, None while it runs as it should.
+    `finished_at` is when a run last came to its end without an error, `last_error` what the last
+    run broke off with; empty again after the next good one. `leased_until` keeps a second run
+    from starting beside the first; `alarmed_at` is when the last alarm about it went out, None
+    while all is as it should be.
     """
 
     job = models.CharField(_("job"), max_length=40, unique=True)

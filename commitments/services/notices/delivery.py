@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
@@ -16,7 +17,7 @@ from commitments.services.notices.composing import UNBUILDABLE, Letter, compose
 from commitments.services.notices.gates import let_out
 from commitments.services.notices.singles import WAITING
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=settings.DIGEST_LEASE_SECONDS)
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
 
 LONGEST_SUBJECT = 300

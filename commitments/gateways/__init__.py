@@ -1,0 +1,1 @@
+"""All that goes out over HTTP, and nothing else."""
