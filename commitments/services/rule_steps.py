@@ -1,7 +1,6 @@
 """A programme's own steps of a rule: set, and given up for the usual ones."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.functional import Promise
 
 from commitments.models import Notice
-from commitments.reports.reminders import step_words
+from commitments.reports.step_words import step_words
 
 register = Library()
 
