@@ -11,6 +11,7 @@ from commitments.urls.staff import (
     people,
     reminders,
     reporting,
+    rules,
     updates,
     work,
 )
@@ -25,6 +26,7 @@ routes: list[URLPattern | URLResolver] = [
     *updates.routes,
     *reporting.routes,
     *reminders.routes,
+    *rules.routes,
     *bodies.routes,
     *imports.routes,
 ]

@@ -1,0 +1,11 @@
+"""How people are reminded: the rules, a programme's own steps, and the days that count."""
+
+from django.urls import URLPattern, path
+
+from commitments.views.staff import holidays
+
+routes: list[URLPattern] = [
+    path("reminders/holidays/", holidays.holiday_list, name="holiday-list"),
+    path("reminders/holidays/add/", holidays.holiday_create, name="holiday-create"),
+    path("reminders/holidays/<int:pk>/remove/", holidays.holiday_remove, name="holiday-remove"),
+]
