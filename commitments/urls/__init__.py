@@ -5,13 +5,27 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.api import routes as api
 from commitments.urls import public, staff
-from commitments.views import demo, health
+from commitments.views import calendars, demo, health, mail
 
 without_language: list[URLPattern | URLResolver] = [
     # health
     path("healthz", health.health, name="healthz"),
+    path("healthz/reminders", health.health_reminders, name="healthz-reminders"),
     # api
     *api.routes,
+    # calendars
+    path("calendar/programmes/<slug:slug>.ics", calendars.programme_ics, name="programme-calendar"),
+    path(
+        "calendar/organisations/<slug:slug>.ics",
+        calendars.organisation_ics,
+        name="organisation-calendar",
+    ),
+    path(
+        "calendar/commitments/<slug:slug>.ics", calendars.commitment_ics, name="commitment-calendar"
+    ),
+    path("calendar/people/<str:token>.ics", calendars.person_ics, name="person-calendar"),
+    # mail
+    path("mail/mute/<str:token>/", mail.mail_mute, name="mail-mute"),
     # demonstration
     path("demo/mail/", demo.mailbox, name="demo-mailbox"),
     path("demo/mail/<str:name>/<int:number>/", demo.mail_page, name="demo-mail-page"),
