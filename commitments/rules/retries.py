@@ -25,3 +25,8 @@ def next_try(tries: int, now: datetime, name: str = "") -> datetime | None:
 def _share(name: str) -> float:
     """A number from 0 up to 1 that is the same for the same name."""
     return zlib.crc32(name.encode()) % 1000 / 1000 if name else 0.0
+
+
+def waited(failures: int) -> timedelta:
+    """How long a mail that failed so often has waited by its next try, at least."""
+    return sum(RETRY_AFTER[:failures], timedelta())

@@ -1,9 +1,26 @@
-"""Whether this process can serve: for load balancers, containers and `manage.py up`."""
+"""Whether this process can serve, and whether reminders run: for machines that ask.
+
+Load balancers and containers ask `/healthz`, which is well while the database answers: the web
+need not die because the beat did. Monitors ask `/healthz/reminders`.
+"""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from commitments.reports.heartbeat import health as health_of_reminders
+from commitments.views.watch import watch
+
+KEPT = 5
+"""Seconds for which an answer about reminders stands."""
+
+UNREACHABLE = {"status": "unavailable", "database": "unreachable"}
 
 
 @require_safe
@@ -13,6 +30,43 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        told = reminders(timezone.now())
     except DatabaseError:
-        return JsonResponse({"status": "unavailable", "database": "unreachable"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+        return JsonResponse(UNREACHABLE, status=503)
+    return JsonResponse({"status": "ok", "database": "ok", "reminders": told})
+
+
+@require_safe
+@never_cache
+def health_reminders(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while reminders are looked at, 503 when nobody does."""
+    try:
+        told = reminders(timezone.now())
+    except DatabaseError:
+        return JsonResponse(UNREACHABLE, status=503)
+    return JsonResponse(told, status=503 if told["state"] in ("never", "overdue") else 200)
+
+
+def reminders(now: datetime) -> dict[str, Any]:
+    """Numbers and times, nothing of people; whoever asks makes the watch look, too."""
+    watch.ask()
+    return told_at(int(now.timestamp()) // KEPT * KEPT)
+
+
+@lru_cache(maxsize=1)
+def told_at(second: int) -> dict[str, Any]:
+    """Kept in the process, not in the cache's server, which may be what is down."""
+    found = health_of_reminders(datetime.fromtimestamp(second + KEPT - 1, UTC))
+    since = found.waiting_since
+    return {
+        "state": found.state.value,
+        "last_tick": found.last_tick and found.last_tick.isoformat(),
+        "next_run": found.next_run and found.next_run.isoformat(),
+        "took_ms": found.took_ms,
+        "failed": bool(found.last_error),
+        "waiting": found.waiting,
+        "singles": found.singles,
+        "waiting_since": since and since.isoformat(),
+        "given_up": found.dead,
+        "pauses": found.pauses,
+    }
