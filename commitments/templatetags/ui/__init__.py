@@ -25,6 +25,7 @@ register.simple_tag(links.nav_url)
 register.simple_tag(links.is_section, takes_context=True)
 register.simple_tag(links.language_links, takes_context=True)
 register.simple_tag(links.canonical_url, takes_context=True)
+register.simple_tag(links.calendar_links)
 register.simple_tag(links.query, takes_context=True)
 register.filter(links.page_numbers)
 

@@ -85,3 +85,9 @@ def query(context: Context, **changes: Any) -> str:
 def page_numbers(page: Page[Any]) -> Iterable[int | str]:
     """The page numbers to offer around the present one, with an ellipsis for the gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def calendar_links(name: str, *args: Any) -> dict[str, str]:
+    """A calendar in the language of the page: for pasting, and for the device's own program."""
+    https = f"{settings.SITE_URL}{reverse(name, args=args)}?lang={active_language()}"
+    return {"https": https, "webcal": f"webcal:{https.partition(':')[2]}"}

@@ -13,13 +13,24 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
 from commitments.views.staff import account as own
-from commitments.views.staff import invitations, people, session
+from commitments.views.staff import invitations, people, preferences, session
 from commitments.views.staff._library import in_frame
 
 routes: list[URLPattern | URLResolver] = [
     path("log-in/", session.log_in, name="log-in"),
     path("log-out/", session.log_out, name="log-out"),
     path("account/", own.account, name="account"),
+    path("account/reminders/", preferences.mute_edit, name="mute-edit"),
+    path(
+        "account/calendar/make/",
+        preferences.calendar_address_create,
+        name="calendar-address-create",
+    ),
+    path(
+        "account/calendar/remove/",
+        preferences.calendar_address_revoke,
+        name="calendar-address-revoke",
+    ),
     path("account/sessions/<int:pk>/end/", own.session_end, name="session-end"),
     path("account/sessions/end-others/", own.session_end_others, name="session-end-others"),
     path("people/", people.person_list, name="person-list"),

@@ -18,10 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commitments.forms.account import ProfileForm
+from commitments.forms.preferences import TopicsForm
 from commitments.forms.refusals import refusals_on
+from commitments.models import CalendarAddress, Mute, User
 from commitments.rules import access as may
+from commitments.rules.reminders.muting import ALWAYS_SAID
 from commitments.services import access
 from commitments.text.agents import device_name
+from commitments.text.calendars import sign_nonce
 from commitments.views.staff._library import confirm_who
 from commitments.views.staff._page import StaffRequest, page
 
@@ -29,20 +33,41 @@ from commitments.views.staff._page import StaffRequest, page
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def account(request: StaffRequest) -> HttpResponse:
-    """Name, language and time of mail; ways to password, second factor and sessions."""
+    """Name, language and time of mail; ways to reminders, calendar, password and sessions."""
     form = ProfileForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
         with refusals_on(form):
             access.save_profile(person=request.user, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("staff:account")
+    return account_page(request, form=form)
+
+
+def account_page(
+    request: StaffRequest,
+    *,
+    form: ProfileForm | None = None,
+    topics_form: TopicsForm | None = None,
+) -> HttpResponse:
+    """The whole page, with what was typed into one of its forms."""
+    person = request.user
+    address = CalendarAddress.objects.standing().filter(person=person).first()
     context = {
-        "form": form,
+        "form": form or ProfileForm(person=person),
+        "topics_form": topics_form or TopicsForm(muted=muted_by(person)),
+        "always": ALWAYS_SAID,
+        "calendar_token": sign_nonce(address.nonce) if address else "",
+        "calendar_since": address.made_at if address else None,
         "sessions": _sessions_of(request),
-        "has_factor": may.has_second_factor(request.user),
-        "needs_factor": may.needs_second_factor(request.user),
+        "has_factor": may.has_second_factor(person),
+        "needs_factor": may.needs_second_factor(person),
     }
-    return page(request, "staff/account/detail.html", context, status=422 if form.errors else 200)
+    has_errors = any(one and one.errors for one in (form, topics_form))
+    return page(request, "staff/account/detail.html", context, status=422 if has_errors else 200)
+
+
+def muted_by(person: User) -> set[str]:
+    return set(Mute.objects.filter(person=person).values_list("topic", flat=True))
 
 
 def _sessions_of(request: StaffRequest) -> list[dict[str, Any]]:
