@@ -1,7 +1,7 @@
 """Mail servers that take some mail and not other: real backends that keep what they take."""
 
 import smtplib
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -23,3 +23,16 @@ class Unreachable(EmailBackend):
 
     def send_messages(self, messages):
         raise ConnectionRefusedError(111, "Connection refused")
+
+
+class Dying(EmailBackend):
+    """Takes the mail, and then the sender meets what `of` is: an error, or a deed."""
+
+    of: ClassVar[Any] = None
+
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        if isinstance(self.of, BaseException):
+            raise self.of
+        if type(self).of is not None:
+            type(self).of()
