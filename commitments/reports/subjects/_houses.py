@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -53,6 +53,9 @@ class Houses:
     charged: Charges
     absences: Sequence[Absence]
     ladders: dict[int, Ladder]
+    _kept: dict[int, tuple[Away, dict[object, Told]]] = field(default_factory=dict, repr=False)
+    """Whom `told` found, while the same people are away; that mapping is kept with it, so that
+    its id is not given to another."""
 
     def away(self, on: date) -> Away:
         return away_on(self.absences, on)
@@ -96,7 +99,22 @@ class Houses:
         return frozenset(one.pk for people in groups for one in people)
 
     def told(self, commitment: Commitment, away: Away) -> Told:
-        """Everybody on the way up, from those who report to the body's senior official."""
+        """Everybody on the way up, from those who report to the body's senior official.
+
+        Kept for the next commitment of the same body with the same people in charge.
+        """
+        key = (
+            *self.leads.get(commitment.pk, (0, True)),
+            commitment.programme.delivery_unit_id,
+            self.charge(commitment, Charge.REPORT),
+            self.charge(commitment, Charge.APPROVE),
+        )
+        found = self._kept.setdefault(id(away), (away, {}))[1]
+        if key not in found:
+            found[key] = self._told(commitment, away)
+        return found[key]
+
+    def _told(self, commitment: Commitment, away: Away) -> Told:
         house = self.body(commitment)
         reporters = self.reporters(commitment, away)
         return Told(
@@ -112,13 +130,21 @@ class Houses:
 
 
 def houses_of(
-    commitments: Iterable[Commitment], rules: Sequence[Rule], first: date, last: date
+    commitments: Iterable[Commitment],
+    rules: Sequence[Rule],
+    first: date,
+    last: date,
+    *,
+    bodies: Iterable[int] = (),
 ) -> Houses:
-    """All that is to be known of who is told, in as many queries for one as for a batch."""
+    """All that is to be known of who is told, in as many queries for one as for a batch.
+
+    `bodies` are asked for besides those that lead and deliver.
+    """
     commitments = list(commitments)
     leads = _leads(commitments)
     units = {one.programme.delivery_unit_id or 0 for one in commitments}
-    staff = staff_of({body for body, _skips in leads.values()} | units)
+    staff = staff_of({body for body, _skips in leads.values()} | units | set(bodies))
     people = {one.pk for house in staff.values() for held in house.values() for one in held}
     return Houses(
         leads=leads,
