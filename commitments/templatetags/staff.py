@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commitments.models import ReportingPeriod, StatusUpdate
 from commitments.rules.periods import PeriodDates
 from commitments.text.days import since_words
-from commitments.text.display import limited_date
+from commitments.text.periods import period_name
 
 register = Library()
 
@@ -30,10 +30,7 @@ def since_day(moment: datetime, today: date) -> str:
 @register.filter
 def period_words(period: ReportingPeriod | PeriodDates) -> str:
     """A reporting period as the month or quarter that it is."""
-    start = period.starts_on
-    if start.month == period.ends_on.month:
-        return limited_date(f"{start:%Y-%m}")
-    return limited_date(f"{start:%Y}-Q{(start.month + 2) // 3}")
+    return period_name(period.starts_on, period.ends_on)
 
 
 @register.simple_tag

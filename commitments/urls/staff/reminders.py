@@ -6,6 +6,9 @@ from commitments.views.staff import pauses, reminders
 
 routes: list[URLPattern] = [
     path("reminders/", reminders.reminder_list, name="reminder-list"),
+    path("reminders/ledger/", reminders.reminder_ledger, name="reminder-ledger"),
+    path("reminders/coming.<slug:form>", reminders.reminder_export, name="reminder-export"),
+    path("reminders/mails/<int:pk>/", reminders.digest_detail, name="digest-detail"),
     path("programmes/<slug:slug>/reminders/pause/", pauses.reminder_pause, name="reminder-pause"),
     path("reminders/pauses/<int:pk>/resume/", pauses.reminder_resume, name="reminder-resume"),
 ]

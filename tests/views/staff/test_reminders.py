@@ -57,6 +57,9 @@ def rows(html):
     ]
 
 
+MAY = " Update for May 2026, due on 15 June 2026"
+
+
 def days(response):
     """Each coming day with its mails."""
     found = re.findall(
@@ -68,20 +71,23 @@ def days(response):
 def test_reminder_list_shows_what_goes_to_whom_in_fourteen_days(owed, client, erin):
     response = look(client, erin, 6, 10)
 
-    late = "CPT26-001 update late: {} after the due date".format
+    late = f"CPT26-001 update late: {{}} after the due date{MAY}".format
     assert days(response) == [
         (
-            "11 June 2026: 1 mail",
-            [["Alice 08:30", "CPT26-001 update due: 2 working days before the due date"]],
+            "Thursday, 11 June 2026: 1 mail",
+            [["Alice 08:30", f"CPT26-001 update due: 2 working days before the due date{MAY}"]],
         ),
-        ("15 June 2026: 1 mail", [["Alice 08:30", "CPT26-001 update due: on the due date"]]),
-        ("16 June 2026: 1 mail", [["Alice 08:30", late("1 working day")]]),
         (
-            "18 June 2026: 2 mails",
+            "Monday, 15 June 2026: 1 mail",
+            [["Alice 08:30", f"CPT26-001 update due: on the due date{MAY}"]],
+        ),
+        ("Tuesday, 16 June 2026: 1 mail", [["Alice 08:30", late("1 working day")]]),
+        (
+            "Thursday, 18 June 2026: 2 mails",
             [["Alice 08:30", late("3 working days")], ["Dan 08:30", late("3 working days")]],
         ),
         (
-            "22 June 2026: 3 mails",
+            "Monday, 22 June 2026: 3 mails",
             [
                 ["Alice 08:30", late("5 working days")],
                 ["Dan 08:30", late("5 working days")],
@@ -97,7 +103,10 @@ def test_reminder_list_shows_what_comes_of_a_period_that_is_not_open_yet(owed, c
     response = look(client, erin, 5, 20)
 
     assert days(response) == [
-        ("1 June 2026: 1 mail", [["Alice 08:30", "CPT26-001 reporting period opened"]])
+        (
+            "Monday, 1 June 2026: 1 mail",
+            [["Alice 08:30", f"CPT26-001 reporting period opened{MAY}"]],
+        )
     ]
 
 
@@ -107,10 +116,14 @@ def test_reminder_list_shows_what_went(owed, client, erin):
 
     response = look(client, erin, 6, 18, 12)
 
+    late = f"CPT26-001 update late: 3 working days after the due date{MAY}"
     assert rows(section(response, "sent")) == [
-        ["Dan 18 June 2026 08:30", "CPT26-001 update late: 3 working days after the due date"],
-        ["Alice 18 June 2026 08:30", "CPT26-001 update late: 3 working days after the due date"],
-        ["Alice 8 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"],
+        ["Dan 18 June 2026 08:30", late],
+        ["Alice 18 June 2026 08:30", late],
+        [
+            "Alice 8 June 2026 08:30",
+            f"CPT26-001 update due: 5 working days before the due date{MAY}",
+        ],
     ]
     assert rows(section(look(client, erin, 7, 3), "sent")) == []
 
@@ -129,7 +142,11 @@ def test_reminder_list_shows_what_waits_and_what_failed(owed, client, erin, sett
         ]
     ]
     assert rows(section(response, "waiting")) == [
-        ["Alice 8 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"]
+        [
+            "Alice 8 June 2026 08:30",
+            f"CPT26-001 update due: 5 working days before the due date{MAY}",
+            "The mail could not be sent; the next try is at 08:31",
+        ]
     ]
 
 
@@ -148,7 +165,10 @@ def test_reminder_list_remembers_a_failure_after_its_notices_moved_on(owed, clie
         ]
     ]
     assert rows(section(response, "sent")) == [
-        ["Alice 9 June 2026 08:30", "CPT26-001 update due: 5 working days before the due date"]
+        [
+            "Alice 9 June 2026 08:30",
+            f"CPT26-001 update due: 5 working days before the due date{MAY}",
+        ]
     ]
 
 
