@@ -59,7 +59,12 @@ def everybody_told(house: Sequence[Person], away: Away) -> tuple[Person, ...]:
 
 
 def present(people: Iterable[Person], house: Iterable[Person], away: Away) -> tuple[Person, ...]:
-    """Each who is there, and for each who is not their cover, who holds the same role."""
+    """Each who is there, and for each who is not their cover, who holds the same role.
+
+    `people` are of the house, which is in the order of their ids.
+    """
+    if not away:
+        return tuple(people)
     able = {one.pk: one for one in house if one.pk not in away}
     told = {away.get(one.pk, one.pk) for one in people}
     return tuple(able[key] for key in sorted(able) if key in told)

@@ -126,7 +126,7 @@ def test_the_table_and_the_product_name_the_same_steps():
             for one in spec.steps
         ]
         for rule, spec in RULES.items()
-    } == {rule: [one[1:6] + (one.at_once,) for one in lines] for rule, lines in TABLE.items()}
+    } == {rule: [(*one[1:6], one.at_once) for one in lines] for rule, lines in TABLE.items()}
     assert {rule.value: spec.repeat for rule, spec in RULES.items() if spec.repeat} == EVERY
 
 

@@ -76,7 +76,8 @@ def _settled(obligation: Obligation, answered: date | None) -> Cancelled | None:
 
 def _answered(commitments: Iterable[Commitment]) -> dict[int, date]:
     """The first day of the newest period that was reported on, per commitment."""
-    met = Obligation.objects.filter(commitment__in=commitments, met_at__isnull=False)
+    keys = [one.pk for one in commitments]
+    met = Obligation.objects.filter(commitment__in=keys, met_at__isnull=False)
     rows = met.order_by().values("commitment_id").annotate(newest=Max("period__starts_on"))
     return {row["commitment_id"]: row["newest"] for row in rows}
 

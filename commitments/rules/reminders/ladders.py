@@ -5,7 +5,7 @@ owed update climbs R1, R2 and R3 in a row; every other rule has a ladder of its 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,7 +39,8 @@ class Step:
     """One rung: so many days from its anchor, said to everybody in one of the roles.
 
     A calendar day that is free moves to the next working day. `at_once` goes out by itself at the
-    next tick, on any day.
+    next tick, on any day. `code` and `name` are what the key of a notice says: `R2` and `-5`, or
+    `-30d`; made once, for the planner asks for them without end.
     """
 
     rule: Rule
@@ -49,11 +50,13 @@ class Step:
     unit: Unit = Unit.WORKING_DAY
     at_once: bool = False
     topic: Topic | None = None
+    code: str = field(init=False, repr=False, compare=False)
+    name: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def name(self) -> str:
-        """Its name in the key of a notice: `-5`, `+0`, `-30d`."""
-        return f"{self.offset:+d}{'d' if self.unit == Unit.DAY else ''}"
+    def __post_init__(self) -> None:
+        name = f"{self.offset:+d}{'d' if self.unit == Unit.DAY else ''}"
+        object.__setattr__(self, "code", self.rule.value)
+        object.__setattr__(self, "name", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,14 @@ class Ladder:
     steps: tuple[Step, ...]
     repeat: int | None = None
 
+    def __hash__(self) -> int:
+        """Cheap: to hash every step would take longer than what is kept by ladder saves."""
+        return hash((len(self.steps), self.repeat))
+
     def position(self, rule: str, name: str) -> int | None:
         """The place of a rung, for comparison; None: the ladder does not have it."""
         for place, step in enumerate(self.steps):
-            if (step.rule, step.name) == (rule, name):
+            if (step.code, step.name) == (rule, name):
                 return place
         return self._repetition(rule, name)
 

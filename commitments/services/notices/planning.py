@@ -1,36 +1,53 @@
 """Notices come to be, are overtaken by later ones, and are called off."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q, QuerySet
 
 from commitments.models import Cancelled, Commitment, Notice, NoticeState, Programme
 from commitments.reports.subjects import BATCH, SUBJECTS, Subject
 from commitments.rules.moments import day_of
-from commitments.rules.reminders import Facts, Key, Saying, owed_now
+from commitments.rules.reminders import Facts, Key, Saying, fate, owed_now
 from commitments.rules.workdays import WorkCalendar
 from commitments.services.calendar import calendar_for
-from commitments.services.notices.standing import Outcome, facts_about, key_of, outcomes
+from commitments.services.notices.standing import Outcome, facts_about, outcomes
 
 
 class Planned(NamedTuple):
     """What one run of the planner changed."""
 
-    created: int
-    revived: int
-    superseded: int
-    cancelled: int
+    created: int = 0
+    revived: int = 0
+    superseded: int = 0
+    cancelled: int = 0
+
+
+STANDS: Outcome = (NoticeState.PLANNED, None)
+"""What becomes of a pending notice that is still to be sent."""
+
+
+class Noted(NamedTuple):
+    """A notice that is there."""
+
+    pk: int
+    state: str
 
 
 class Gaps(NamedTuple):
-    """Notices that should be there and are not: to be made, and called off too early."""
+    """What keeps the notices of some things from being as they should be by now.
+
+    `missing` are to be made, `revived` were called off too early; `overtaken` were called off
+    too, but others tell of them meanwhile. `ended` are pending ones that nobody is to be told of.
+    """
 
     missing: list[Notice]
     revived: list[int]
+    overtaken: list[int]
+    ended: list[tuple[int, Outcome]]
 
 
 def plan_notices(*, now: datetime) -> Planned:
@@ -39,16 +56,19 @@ def plan_notices(*, now: datetime) -> Planned:
     Safe to run twice, late, or beside itself: only what has no row yet is written, under the
     key that the database holds unique.
     """
+    done = list(planning_steps(now=now))
+    return Planned(*(sum(counts) for counts in zip(*done, strict=True)))
+
+
+def planning_steps(*, now: datetime, at_once: int = BATCH) -> Iterator[Planned]:
+    """The same a batch at a time; whatever happens between two of them does no harm."""
     calendar = working_days(now)
-    ended = _end_overtaken(now, calendar)
-    created = revived = 0
+    yield Planned()
     for subject in SUBJECTS.values():
-        for batch in subject.batches(subject.open(day_of(now))):
-            gaps = gaps_of(subject, batch, now, calendar)
-            Notice.objects.bulk_create(gaps.missing, ignore_conflicts=True)
-            created += sum(notice.state == NoticeState.PLANNED for notice in gaps.missing)
-            revived += _revive(gaps.revived, now)
-    return Planned(created, revived, *ended)
+        rows = subject.open(day_of(now))
+        for batch in subject.batches(rows, at_once):
+            yield _fill(gaps_of(subject, batch, now, calendar), now)
+        yield from _end_of_closed(subject, rows, now, calendar, at_once)
 
 
 def cancel(*, subject_kind: str, subject_id: int, reason: Cancelled, now: datetime) -> int:
@@ -75,27 +95,44 @@ def working_days(now: datetime) -> WorkCalendar:
 
 
 def gaps_of(subject: Subject, rows: Sequence[Any], now: datetime, calendar: WorkCalendar) -> Gaps:
-    """What is missing for these rows; the same number of queries however many."""
+    """What is amiss for these rows; the same number of queries however many."""
     known = subject.facts(rows, day_of(now))
     there = _there(subject.kind, known)
-    gaps = Gaps([], [])
-    for key, facts in known.items():
-        for saying in owed_now(facts, now, calendar):
-            found = there.get((key, _key_of(saying, facts)))
-            if found is None:
-                gaps.missing.append(_notice(saying, facts, now))
-            elif found.state == NoticeState.CANCELLED and saying.is_highest:
-                gaps.revived.append(found.pk)
+    gaps = Gaps([], [], [], [])
+    for subject_id, facts in known.items():
+        noted = there.get(subject_id, {})
+        _find_missing(facts, noted, gaps, now, calendar)
+        for key, found in noted.items():
+            if found.state == NoticeState.PLANNED:
+                outcome = fate(key, facts, now, calendar)
+                if outcome != STANDS:
+                    gaps.ended.append((found.pk, outcome))
     return gaps
 
 
-@transaction.atomic
+def _find_missing(
+    facts: Facts, noted: Mapping[Key, Noted], gaps: Gaps, now: datetime, calendar: WorkCalendar
+) -> None:
+    """Hold what should have been said of one thing against what was noted of it."""
+    for saying in owed_now(facts, now, calendar):
+        found = noted.get(_key_of(saying, facts))
+        if found is None:
+            gaps.missing.append(_notice(saying, facts, now))
+        elif found.state == NoticeState.CANCELLED:
+            (gaps.revived if saying.is_highest else gaps.overtaken).append(found.pk)
+
+
 def settle(found: Iterable[tuple[Notice, Outcome]]) -> tuple[int, int]:
     """Write down which notices are overtaken and which called off; how many of each."""
+    return _end((notice.pk, outcome) for notice, outcome in found)
+
+
+@transaction.atomic
+def _end(found: Iterable[tuple[int, Outcome]]) -> tuple[int, int]:
     ended: dict[Outcome, list[int]] = defaultdict(list)
-    for notice, outcome in found:
-        ended[outcome].append(notice.pk)
-    ended.pop((NoticeState.PLANNED, None), None)
+    for key, outcome in found:
+        ended[outcome].append(key)
+    ended.pop(STANDS, None)
     changed = {NoticeState.SUPERSEDED: 0, NoticeState.CANCELLED: 0}
     for (state, reason), keys in ended.items():
         pending = Notice.objects.planned().filter(pk__in=keys)
@@ -103,32 +140,54 @@ def settle(found: Iterable[tuple[Notice, Outcome]]) -> tuple[int, int]:
     return changed[NoticeState.SUPERSEDED], changed[NoticeState.CANCELLED]
 
 
-def _key_of(saying: Saying, facts: Facts) -> Key:
-    return Key(saying.step.rule.value, facts.cycle, saying.step.name, saying.person.pk)
+def _fill(gaps: Gaps, now: datetime) -> Planned:
+    """Write what is amiss; where nothing is, nothing is locked."""
+    return _write(gaps, now) if any(gaps) else Planned()
 
 
-def _end_overtaken(now: datetime, calendar: WorkCalendar) -> tuple[int, int]:
-    superseded = cancelled = last = 0
-    rows = Notice.objects.planned().filter(subject_kind__in=SUBJECTS).order_by("pk")
-    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
-        overtaken, called_off = settle(outcomes(batch, facts_about(batch, now), now, calendar))
-        superseded += overtaken
-        cancelled += called_off
+@transaction.atomic
+def _write(gaps: Gaps, now: datetime) -> Planned:
+    superseded, cancelled = _end(gaps.ended)
+    Notice.objects.bulk_create(gaps.missing, ignore_conflicts=True)
+    created = sum(notice.state == NoticeState.PLANNED for notice in gaps.missing)
+    revived = _revive(gaps.revived, now)
+    return Planned(created, revived, superseded + _overtake(gaps.overtaken), cancelled)
+
+
+def _end_of_closed(
+    subject: Subject,
+    rows: QuerySet[Any],
+    now: datetime,
+    calendar: WorkCalendar,
+    at_once: int,
+) -> Iterator[Planned]:
+    """Call off what is pending about things that are not among the open rows any longer."""
+    pending = Notice.objects.planned().filter(subject_kind=subject.kind).order_by("pk")
+    last = 0
+    while batch := list(pending.filter(pk__gt=last)[:at_once]):
+        about = {notice.subject_id for notice in batch}
+        still = set(rows.filter(pk__in=about).order_by().values_list("pk", flat=True))
+        closed = [notice for notice in batch if notice.subject_id not in still]
+        found = outcomes(closed, facts_about(closed, now), now, calendar)
+        yield Planned(0, 0, *settle(found))
         last = batch[-1].pk
-    return superseded, cancelled
 
 
-def _there(kind: str, known: Mapping[int, Facts]) -> dict[tuple[int, Key], Notice]:
-    """What was noted of these in their present rounds."""
+def _key_of(saying: Saying, facts: Facts) -> Key:
+    return Key(saying.step.code, facts.cycle, saying.step.name, saying.person.pk)
+
+
+def _there(kind: str, known: Mapping[int, Facts]) -> dict[int, dict[Key, Noted]]:
+    """What was noted of these in their present rounds, and what is pending of former ones."""
     rows = Notice.objects.filter(
+        Q(cycle__in={facts.cycle for facts in known.values()}) | Q(state=NoticeState.PLANNED),
         subject_kind=kind,
         subject_id__in=list(known),
-        cycle__in={facts.cycle for facts in known.values()},
-    )
-    return {
-        (notice.subject_id, key_of(notice)): notice
-        for notice in rows.only("rule", "subject_id", "cycle", "step", "recipient_id", "state")
-    }
+    ).values_list("subject_id", "pk", "state", "rule", "cycle", "step", "recipient_id")
+    found: dict[int, dict[Key, Noted]] = defaultdict(dict)
+    for subject_id, pk, state, rule, cycle, step, recipient in rows.iterator():
+        found[subject_id][Key(rule, cycle, step, recipient)] = Noted(pk, state)
+    return found
 
 
 def _notice(saying: Saying, facts: Facts, now: datetime) -> Notice:
@@ -146,6 +205,14 @@ def _notice(saying: Saying, facts: Facts, now: datetime) -> Notice:
         due_at=saying.due_at,
         planned_at=now,
     )
+
+
+def _overtake(keys: Sequence[int]) -> int:
+    """What was called off and holds again, but is topped by now, counts as overtaken."""
+    if not keys:
+        return 0
+    called_off = Notice.objects.filter(pk__in=keys, state=NoticeState.CANCELLED)
+    return called_off.update(state=NoticeState.SUPERSEDED, cancelled_because="", digest=None)
 
 
 def _revive(keys: Sequence[int], now: datetime) -> int:

@@ -49,7 +49,7 @@ def test_plan_notices_day_by_day_climbs_the_ladder(owed):
         plan(*day)
         Notice.objects.planned().update(state=NoticeState.CANCELLED, cancelled_because="done")
 
-    told = [(rule, step, name) for rule, step, name, state in rows() if state == "cancelled"]
+    told = [(rule, step, name) for rule, step, name, _state in rows()]
     assert told == [
         ("R1", "+0", "Alice"),
         ("R2", "-5", "Alice"),
