@@ -1,12 +1,9 @@
 """Measures spreadsheets: many drafts imported, exported and read back, then all of it undone."""
 
 import io
-import resource
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,6 +13,7 @@ from django.utils.timezone import localdate
 from commitments.imports.demo import read_demo
 from commitments.imports.sheets import read_file
 from commitments.imports.sheets.workbooks import sheet_of, workbook_of
+from commitments.management.measuring import Made, timed
 from commitments.models import Commitment, ImportRun, Organisation, Programme, Role, User
 from commitments.services import imports
 from commitments.services.demo import load_demo
@@ -25,7 +23,6 @@ from commitments.sheets.plan_rows import table_of
 from commitments.sheets.tables import Value
 from commitments.text.files import XLSX
 
-Made = TypeVar("Made")
 _FILLED: dict[str, dict[str, Value]] = {
     "commitments": {
         "kind": "corporate_pledge",
@@ -98,25 +95,8 @@ def _steps(count: int) -> Iterator[Step]:
 
 
 def _timed(name: str, do: Callable[[], Made]) -> tuple[Made, Step]:
-    _forget_peak()
-    began = time.perf_counter()
-    made = do()
-    return made, Step(name, time.perf_counter() - began, _peak(), "")
-
-
-def _forget_peak() -> None:
-    """Linux counts the peak anew when asked to; elsewhere it is that of the whole process."""
-    with suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5")
-
-
-def _peak() -> float:
-    """The most memory so far, in MiB."""
-    with suppress(OSError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    made, seconds, peak = timed(do)
+    return made, Step(name, seconds, peak, "")
 
 
 def _tables(count: int, body: Organisation) -> list[Table]:
