@@ -57,10 +57,10 @@ def written(calendar: Calendar) -> bytes:
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
-    found.add("name", plain(calendar.name), spoken)
-    found.add("x-wr-calname", plain(calendar.name), spoken)
-    found.add("description", plain(calendar.about), spoken)
-    found.add("x-wr-caldesc", plain(calendar.about), spoken)
+    found.add("name", _text(calendar.name, spoken))
+    found.add("x-wr-calname", _text(calendar.name))
+    found.add("description", _text(calendar.about, spoken))
+    found.add("x-wr-caldesc", _text(calendar.about))
     found.add("x-wr-timezone", ZONE)
     found.add("refresh-interval", EVERY, {"VALUE": "DURATION"})
     found.add("x-published-ttl", "PT6H")
@@ -74,6 +74,11 @@ def plain(text: str) -> str:
     """A text with line breaks of one kind, and without signs that a calendar cannot hold."""
     lines = ("".join(sign for sign in line if sign.isprintable()) for line in text.splitlines())
     return "\n".join(lines).strip()
+
+
+def _text(text: str, parameters: dict[str, str] | None = None) -> icalendar.vText:
+    """As a text by name: of a property that it does not know, the library escapes nothing."""
+    return icalendar.vText(plain(text), params=parameters or {})
 
 
 def _event(entry: Entry, host: str, calendar: Calendar) -> icalendar.Event:

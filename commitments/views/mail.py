@@ -43,7 +43,7 @@ def mail_mute(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _person_of(token: str) -> User:
-    person = User.objects.filter(pk=read_token(token)).first()
+    person = User.objects.filter(pk=read_token(token) or 0).first()
     if person is None:
         raise Http404
     return person
