@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.utils import translation
+
 from commitments.emails.digest import DigestMail, Helper
-from commitments.models import Commitment, Digest, DigestKind, Membership, Notice, Role, User
+from commitments.emails.quoted import quoted
+from commitments.models import Digest, DigestKind, Membership, Notice, Organisation, Role, User
 from commitments.rules.moments import VIETNAM
 from commitments.rules.workdays import WorkCalendar
-from commitments.services.notices.about import items_of
+from commitments.services.notices.about import gather
 from commitments.services.notices.standing import Known
+from commitments.text.mutes import mute_url
 
 HELPERS = 3
 """How many people of the delivery unit a mail names."""
@@ -22,16 +26,19 @@ def content_of(
     now: datetime,
     calendar: WorkCalendar,
 ) -> DigestMail:
-    """Gather what the mail says about these notices."""
-    items = items_of(notices, facts, digest.recipient_id, now, calendar)
+    """Gather what the mail says about these notices, in the language of the digest."""
+    with translation.override(digest.language):
+        said = gather(notices, facts, digest.recipient_id, now, calendar)
+        helpers = _helpers(said.units, digest.recipient_id)
     return DigestMail(
         to=digest.recipient.email,
         name=str(digest.recipient),
         language=digest.language,
         message_id=digest.message_id,
         sent_at=now.astimezone(VIETNAM),
-        items=items,
-        helpers=_helpers([item.commitment for item in items], digest.recipient_id),
+        items=said.items,
+        mute_url=mute_url(digest.recipient_id),
+        helpers=helpers,
         is_single=digest.kind == DigestKind.SINGLE,
         asked_by=_asked_by(notices),
     )
@@ -44,15 +51,17 @@ def _asked_by(notices: Iterable[Notice]) -> list[str]:
     return [str(person) for person in people]
 
 
-def _helpers(commitments: Iterable[Commitment], recipient: int) -> list[Helper]:
+def _helpers(units: Sequence[Organisation], recipient: int) -> list[Helper]:
     """Officers of the delivery units, for questions."""
-    units = {one.programme.delivery_unit_id: one.programme.delivery_unit for one in commitments}
     rows = (
         Membership.objects.current()
-        .filter(organisation__in=[key for key in units if key], role=Role.OFFICER)
+        .filter(organisation__in=units, role=Role.OFFICER)
         .filter(user__is_active=True)
         .exclude(user=recipient)
         .select_related("user", "organisation")
         .order_by("user_id")
     )
-    return [Helper(str(row.user), row.user.email, row.organisation) for row in rows[:HELPERS]]
+    return [
+        Helper(str(row.user), row.user.email, quoted(row.organisation, "name"))
+        for row in rows[:HELPERS]
+    ]

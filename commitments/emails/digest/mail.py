@@ -1,0 +1,121 @@
+"""One mail before it has words: its blocks, its lines by urgency, and who can be asked."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from commitments.emails.digest.lines import Line, Link, Told, Urgency
+from commitments.emails.quoted import Quoted
+from commitments.models import Role, Topic
+
+__all__ = ["DigestMail", "Group", "Helper", "Item", "Mention", "Told"]
+
+
+class Group(NamedTuple):
+    """Lines of one block that are dealt with in one place, in one role."""
+
+    lines: list[Line]
+    links: tuple[Link, ...]
+    told_as: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One block of the mail: a commitment, or a person whom mail does not reach.
+
+    `thread` is the same in every mail about it, so that a mail program lays them together.
+    """
+
+    title: Quoted
+    lines: Sequence[Line]
+    thread: str
+    reference: str = ""
+    body: Quoted | None = None
+    is_demo: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+    @property
+    def ordered(self) -> list[Line]:
+        return sorted(self.lines, key=lambda line: (line.urgency, line.on))
+
+    @property
+    def groups(self) -> list[Group]:
+        """The most urgent first."""
+        found: dict[tuple[tuple[Link, ...], Role | None], list[Line]] = defaultdict(list)
+        for line in self.ordered:
+            found[line.links, line.told_as].append(line)
+        return [Group(lines, *key) for key, lines in found.items()]
+
+    @property
+    def is_urgent(self) -> bool:
+        return any(line.is_urgent for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody of the delivery unit whom the reader can write to."""
+
+    name: str
+    email: str
+    unit: Quoted
+
+
+class Mention(NamedTuple):
+    """A line with the block that it stands in."""
+
+    item: Item
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMail:
+    """All that one mail says; `asked_by` names who reminded by hand.
+
+    `mute_url` is the reader's own page on which they mute without logging in.
+    """
+
+    to: str
+    name: str
+    language: str
+    message_id: str
+    sent_at: datetime
+    items: Sequence[Item]
+    mute_url: str
+    helpers: Sequence[Helper] = field(default=())
+    is_single: bool = False
+    asked_by: Sequence[str] = ()
+
+    @property
+    def ordered(self) -> list[Item]:
+        """The blocks, the most urgent first; of equal ones the one that is due first."""
+        return sorted(self.items, key=lambda item: min((one.urgency, one.on) for one in item.lines))
+
+    @property
+    def mentions(self) -> dict[Urgency, list[Mention]]:
+        """What the mail says, the most urgent first, and by day."""
+        found: dict[Urgency, list[Mention]] = defaultdict(list)
+        for item in self.ordered:
+            for line in item.ordered:
+                found[line.urgency].append(Mention(item, line))
+        by_day = {
+            urgency: sorted(own, key=lambda one: one.line.on) for urgency, own in found.items()
+        }
+        return dict(sorted(by_day.items()))
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for item in self.items for line in item.lines]
+
+    @property
+    def topics(self) -> list[Topic]:
+        """What of it the reader may mute."""
+        return sorted({line.topic for line in self.lines if line.topic is not None})
+
+    @property
+    def is_demo(self) -> bool:
+        return any(item.is_demo for item in self.items)
