@@ -1,4 +1,4 @@
-"""A programme's own steps of a rule: set, and given up for the usual ones."""
+"""A programme's own steps of a rule: set, or given up for the usual ones."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from django.db.models import Max
 from commitments.errors import Forbidden, Stale, refuse
 from commitments.models import Programme, Rule, RuleSteps, User
 from commitments.rules import access
-from commitments.rules.reminders import RULES, Step
+from commitments.rules.reminders import Step
 from commitments.rules.reminders.overrides import check_steps, is_usual, kept_steps
 
 
@@ -18,7 +18,7 @@ def set_steps(
 ) -> RuleSteps | None:
     """Let a rule have other steps in a programme, lowest first; none switches it off.
 
-    The usual ones are no steps of its own: None. Locks the programme. `version` is the one that
+    The usual ones give its own up: None. Locks the programme. `version` is the one that
     the officer saw, 0 where there were none. Raises Stale where that is no longer so, Invalid at
     the row to blame. Pending notices whose step is gone, the next planning calls off.
     """
@@ -37,12 +37,6 @@ def set_steps(
         row.steps, row.version = kept, row.version + 1
         row.save(update_fields=["steps", "version"])
     return row
-
-
-def reset_steps(*, programme: Programme, rule: Rule, version: int, officer: User) -> None:
-    """Give a programme's own steps up for the usual ones. Raises Stale as `set_steps` does."""
-    usual = RULES[rule].steps
-    set_steps(programme=programme, rule=rule, steps=usual, version=version, officer=officer)
 
 
 def _seen(programme: Programme, rule: Rule, version: int, officer: User) -> RuleSteps | None:
