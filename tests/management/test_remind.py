@@ -39,8 +39,11 @@ def test_remind_sends_what_is_owed_once(owed):
 
 def test_remind_dry_run_says_who_is_told_and_writes_nothing(owed):
     assert remind(6, 8, dry_run=True) == [
-        "2026-06-08 08:30  R2  -5  CPT26-001  Alice <alice@example.org>",
-        "1 reminder would go out with the next mails. Nothing was written.",
+        "2026-06-08 08:30  R2   -5  CPT26-001 obligation  Alice <alice@example.org>",
+        "1 reminder would go out with the next mails, 1 of them noted anew;"
+        " 0 overtaken, 0 called off.",
+        "Mail now: alice@example.org, 1 reminder",
+        "1 mail now. Nothing was written.",
     ]
     assert (mail.outbox, Notice.objects.count(), Digest.objects.count()) == ([], 0, 0)
 

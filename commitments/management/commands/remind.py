@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from commitments.models import Commitment
+from commitments.models import Commitment, Notice
 from commitments.services import notices
 
 
@@ -29,15 +29,23 @@ class Command(BaseCommand):
             self._send(now)
 
     def _show(self, now: datetime) -> None:
-        count = 0
-        for one in notices.preview(now=now):
-            count += 1
-            due = timezone.localtime(one.due_at)
-            about = _named(one.commitment)
-            who = f"{one.person.full_name} <{one.person.email}>"
-            self.stdout.write(f"{due:%Y-%m-%d %H:%M}  {one.rule} {one.step:>3}  {about}  {who}")
-        said = counted(count, "reminder")
-        self.stdout.write(f"{said} would go out with the next mails. Nothing was written.")
+        """First what waits or would be noted, then what would end, then the mails of this tick."""
+        found = notices.rehearse(now=now)
+        for one in found.pending:
+            self.stdout.write(_line(one))
+        for one in found.superseded:
+            self.stdout.write(f"{_line(one)}  overtaken")
+        for one, reason in found.cancelled:
+            self.stdout.write(f"{_line(one)}  called off: {reason.value}")
+        waits = counted(len(found.pending), "reminder")
+        self.stdout.write(
+            f"{waits} would go out with the next mails, {len(found.planned)} of them noted anew;"
+            f" {len(found.superseded)} overtaken, {len(found.cancelled)} called off."
+        )
+        for mail in found.mails:
+            carried = counted(len(mail.notices), "reminder")
+            self.stdout.write(f"Mail now: {mail.person.email}, {carried}")
+        self.stdout.write(f"{counted(len(found.mails), 'mail')} now. Nothing was written.")
 
     def _send(self, now: datetime) -> None:
         planned = notices.plan_notices(now=now)
@@ -56,6 +64,14 @@ class Command(BaseCommand):
                 f"{counted(failed, 'mail')} could not be sent."
                 " The officers' page of reminders says why."
             )
+
+
+def _line(notice: Notice) -> str:
+    """When, why, about what, to whom."""
+    due, who = timezone.localtime(notice.due_at), notice.recipient
+    about = f"{_named(notice.commitment)} {notice.subject_kind}"
+    step = f"{notice.rule} {notice.step:>4}"
+    return f"{due:%Y-%m-%d %H:%M}  {step}  {about}  {who.full_name} <{who.email}>"
 
 
 def _named(commitment: Commitment | None) -> str:

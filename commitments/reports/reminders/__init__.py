@@ -14,6 +14,7 @@ from commitments.reports.reminders.scope import (
     concerning,
     mails_of,
     notices_of,
+    pauses_of,
     people_named,
     people_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "ledger_of",
     "mails_of",
     "notices_of",
+    "pauses_of",
     "people_named",
     "people_of",
     "sent_in",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commitments.models import Digest, Membership, Notice, Participation, Programme, User
+from commitments.models import Digest, Membership, Notice, Participation, Pause, Programme, User
 from commitments.text.folding import search_text, terms
 
 ADDRESS = "address"
@@ -48,3 +48,9 @@ def people_named(words: str) -> list[int]:
         for pk, name, email in User.objects.values_list("pk", "full_name", "email")
         if all(f" {word}" in search_text(name, email) for word in looked_for)
     ]
+
+
+def pauses_of(programmes: Iterable[Programme]) -> list[Pause]:
+    """Their pauses that are open, with the programme and who set them."""
+    rows = Pause.objects.open().filter(programme__in=programmes)
+    return list(rows.select_related("programme", "paused_by").order_by("paused_at", "pk"))

@@ -9,11 +9,14 @@ from commitments.services.notices.planning import (
     plan_notices,
     working_days,
 )
-from commitments.services.notices.preview import Preview, preview
+from commitments.services.notices.preview import preview
+from commitments.services.notices.rehearsal import Mail, Rehearsal, rehearse
+from commitments.services.notices.retrying import retriable, retry_all, retry_digest
 
 __all__ = [
+    "Mail",
     "Planned",
-    "Preview",
+    "Rehearsal",
     "cancel",
     "cancel_about",
     "count_failed",
@@ -22,5 +25,9 @@ __all__ = [
     "make_digests",
     "plan_notices",
     "preview",
+    "rehearse",
+    "retriable",
+    "retry_all",
+    "retry_digest",
     "working_days",
 ]

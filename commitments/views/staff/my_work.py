@@ -1,10 +1,12 @@
 """My work: what a person owes, what waits for them, and an officer's Monday."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 from commitments.models import Digest, DigestKind, DigestState, Programme, Role
 from commitments.reports.my_work import beside, owed_by, waiting_for, written_by
 from commitments.reports.officer import corrected_since, owed_in, programmes_of
+from commitments.reports.reminders import notices_of, pauses_of
 from commitments.services import notices
 from commitments.services.calendar import calendar_for
 from commitments.views.staff._page import StaffRequest, page
@@ -51,13 +54,15 @@ def _monday(request: StaffRequest) -> dict[str, Any]:
     programmes = list(programmes_of(request.user))
     owed = owed_in(programmes, localdate())
     late = [line for line in owed if line.owed.is_late]
+    pauses = pauses_of(programmes)
     corrections, retractions = corrected_since(programmes, timezone.now() - RECENT)
     return {
         "late": late[:MOST_LATE],
         "late_in_all": len(late),
         "due": [line for line in owed if not line.owed.is_late],
         "programmes": programmes,
-        "mail": _mail_of_today(programmes),
+        "mail": _mail_of_today(programmes, [one.programme for one in pauses]),
+        "pauses": pauses,
         "corrections": corrections,
         "retractions": retractions,
     }
@@ -75,21 +80,20 @@ class MailOfToday:
     to_come: int
 
 
-def _mail_of_today(programmes: list[Programme]) -> MailOfToday:
+def _mail_of_today(programmes: list[Programme], paused: Iterable[Programme]) -> MailOfToday:
+    """Nothing of a paused programme is still to come."""
+    going = [one for one in programmes if one not in paused]
     now, today = timezone.now(), localdate()
     day = calendar_for(today).next_working(today)
     end = timezone.make_aware(datetime.combine(day, time.max))
-    keys = {programme.pk for programme in programmes}
+    carried = notices_of(programmes).filter(digest=OuterRef("pk"))
     sent = Digest.objects.filter(
-        day_on=today,
-        kind=DigestKind.DAILY,
-        state=DigestState.SENT,
-        notices__commitment__programme__in=keys,
+        Exists(carried), day_on=today, kind=DigestKind.DAILY, state=DigestState.SENT
     )
     told = set(sent.values_list("recipient_id", flat=True))
     coming = {
-        one.person.pk
-        for one in notices.preview(now=max(now, end), at_once=COUNTED)
-        if one.commitment and one.commitment.programme_id in keys and one.due_at <= end
+        one.recipient_id
+        for one in notices.preview(now=max(now, end), programmes=going, at_once=COUNTED)
+        if one.due_at <= end
     }
     return MailOfToday(day == today, len(told), len(coming - told))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commitments.forms.reminders import ComingForm, LedgerForm
-from commitments.models import Pause, Programme, Role
+from commitments.models import Programme, Role
 from commitments.reports import reminders
 from commitments.reports.officer import programmes_of
 from commitments.rules import access
@@ -47,9 +47,8 @@ def reminder_list(request: StaffRequest) -> HttpResponse:
     wanted, asked = form.asked()
     sent = Paginator(reminders.sent_in(programmes, now), PER_PAGE)
     shown = sent.get_page(request.GET.get("page"))
-    pauses = Pause.objects.open().filter(programme__in=programmes)
-    standing = list(pauses.select_related("programme", "paused_by"))
-    paused = {one.programme_id for one in standing}
+    pauses = reminders.pauses_of(programmes)
+    paused = {one.programme_id for one in pauses}
     context: dict[str, Any] = {
         "form": form,
         "days": reminders.coming_in(wanted, now, calendar, asked=asked, most=ROWS),
@@ -58,7 +57,7 @@ def reminder_list(request: StaffRequest) -> HttpResponse:
         "failed": reminders.failed_in(programmes, now),
         "page": shown,
         "mails": reminders.carrying(shown),
-        "pauses": standing,
+        "pauses": pauses,
         "to_pause": [
             one
             for one in programmes

@@ -323,7 +323,7 @@ def test_preview_tells_what_a_run_would_plan_and_writes_nothing(owed, alice):
     with CaptureQueriesContext(connection) as asked:
         ahead = list(notices.preview(now=local(6, 18)))
 
-    assert [(one.person.full_name, one.rule, one.step, one.due_at) for one in ahead] == [
+    assert [(one.recipient.full_name, one.rule, one.step, one.due_at) for one in ahead] == [
         ("Alice", "R3", "+3", local(6, 18)),
         ("Dan", "R3", "+3", local(6, 18)),
     ]
