@@ -20,12 +20,11 @@ from commitments.services import (
     updates,
 )
 
-STALE_AFTER = 55
+STALE_AFTER = settings.REMINDER_TICK_SECONDS * 11 / 12
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
 
 TICK = "tick-reminders"
-TICK_LEASE = timedelta(minutes=3)
-"""Shorter than a long tick may take: were one killed, the next must not wait until an alarm."""
+TICK_LEASE = timedelta(seconds=settings.TICK_LEASE_SECONDS)
 
 LONG = {"soft_time_limit": 1500, "time_limit": 1800}
 """Seconds for a job that walks through everything that is open."""

@@ -12,10 +12,44 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 app = Celery("tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.task_routes = {
-    "commitments.tasks.send_*": {"queue": "mail"},
-    "commitments.tasks.*": {"queue": "planning"},
-}
+app.conf.update(
+    task_routes={
+        "commitments.tasks.send_*": {"queue": "mail"},
+        "commitments.tasks.*": {"queue": "planning"},
+    },
+    task_ignore_result=True,
+    # A job is taken off the queue when it is done. One whose process dies is not given back: if
+    # it was the job that killed it, it would come round for ever, and its row is found anyway.
+    task_acks_late=True,
+    task_reject_on_worker_lost=False,
+    task_time_limit=300,
+    task_soft_time_limit=240,
+    task_publish_retry_policy={
+        "max_retries": 3,
+        "interval_start": 0.1,
+        "interval_step": 0.3,
+        "interval_max": 1,
+    },
+    worker_prefetch_multiplier=1,
+    # Told to end at once (SIGQUIT), a worker leaves its jobs so many seconds, then gives them back.
+    worker_soft_shutdown_timeout=20.0,
+    worker_cancel_long_running_tasks_on_connection_loss=False,  # half a mail is worse
+    worker_hijack_root_logger=False,
+    beat_scheduler="celery.beat.Scheduler",  # keeps no file; see start_with_one_of_each
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a broker may be away as long as it likes
+    broker_pool_limit=4,
+)
+if settings.CELERY_BROKER_URL.startswith("redis"):  # the one in a SQLite file takes none of these
+    app.conf.broker_transport_options = {
+        # Longer than the longest job, so that none is handed out again while it runs.
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 5,
+        "socket_timeout": 30,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+        "retry_on_timeout": True,
+    }
 TICK = float(settings.REMINDER_TICK_SECONDS)
 
 

@@ -246,6 +246,8 @@ BROKER_GIVEN = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 CELERY_BROKER_URL = BROKER_GIVEN or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 REMINDER_TICK_SECONDS = env.int("REMINDER_TICK_SECONDS", default=60)
 """How often the beat asks what is owed by now."""
+TICK_LEASE_SECONDS = 180
+"""Shorter than a long tick may take: were one killed, the next must not wait until an alarm."""
 REMINDERS_OVERDUE_AFTER = env.int("REMINDERS_OVERDUE_AFTER", default=300)
 """Seconds without a finished tick after which the web raises the alarm."""
 ALARM_WEBHOOK = env.str("ALARM_WEBHOOK", default="")
@@ -254,43 +256,7 @@ DIGESTS_PER_ROUND = env.int("DIGESTS_PER_ROUND", default=500)
 """How many mails are handed out in one round; the next takes the rest."""
 DIGEST_LEASE_SECONDS = 600
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
-CELERY_TASK_IGNORE_RESULT = True
-# A job is taken off the queue when it is done. One whose process dies is not given back: if it
-# was the job that killed it, it would come round for ever, and its row is found again anyway.
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_TASK_TIME_LIMIT = 300
-CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 3,
-    "interval_start": 0.1,
-    "interval_step": 0.3,
-    "interval_max": 1,
-}
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20.0
-"""Seconds a worker told twice to end, or by SIGQUIT, leaves its jobs before it gives them back."""
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False  # half a mail is worse
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULER = "celery.beat.Scheduler"  # keeps no file; see tracker/celery.py
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a broker may be away as long as it likes
-CELERY_BROKER_POOL_LIMIT = 4
-# The broker in a SQLite file takes none of these. A job given back so late is of no use any more:
-# the time is only longer than the longest job's, so that none runs twice for it.
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {
-        "visibility_timeout": 3600,
-        "socket_connect_timeout": 5,
-        "socket_timeout": 30,
-        "socket_keepalive": True,
-        "health_check_interval": 10,
-        "retry_on_timeout": True,
-    }
-    if CELERY_BROKER_URL.startswith("redis")
-    else {}
-)
+CELERY_TIMEZONE = TIME_ZONE  # all else of the jobs is in tracker/celery.py
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
