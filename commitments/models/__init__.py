@@ -46,7 +46,7 @@ from commitments.models.review import (
 )
 from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
-from commitments.models.source_fault import SourceFault, SourceFaultKind
+from commitments.models.source_fault import SourceFault, SourceFaultEnd, SourceFaultKind
 from commitments.models.spreadsheet import ImportRun, ImportState
 from commitments.models.target import Comparator, Cumulation, Direction, Measurement, Target
 from commitments.models.trace import Hand, Route, written_by
@@ -155,6 +155,7 @@ __all__ = [
     "SavedView",
     "Source",
     "SourceFault",
+    "SourceFaultEnd",
     "SourceFaultKind",
     "SourceKind",
     "Speaker",

@@ -15,6 +15,14 @@ class SourceFaultKind(models.TextChoices):
     ALTERED = "altered", _("says something else than when it was cited")
 
 
+class SourceFaultEnd(models.TextChoices):
+    """How a fault was resolved."""
+
+    REPLACED = "replaced", _("other evidence was given in its place")
+    WORKS = "works", _("it can be opened again and says what was cited")
+    ARCHIVED = "archived", _("an archived copy says what was cited")
+
+
 class SourceFaultQuerySet(models.QuerySet["SourceFault"]):
     """The questions asked of them."""
 
@@ -32,7 +40,10 @@ class SourceFault(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"))
     resolved_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
-    resolution = models.TextField(_("how it was resolved"), blank=True)
+    resolved_how = models.CharField(
+        _("how it was resolved"), max_length=8, choices=SourceFaultEnd, blank=True
+    )
+    resolution = models.TextField(_("what was done"), blank=True)
     objects = SourceFaultQuerySet.as_manager()
     history = history()
 
@@ -49,7 +60,8 @@ class SourceFault(models.Model):
             together("source_fault_resolved_by_somebody_at_a_time", "resolved_by", "resolved_at"),
             models.CheckConstraint(
                 name="source_fault_resolution_says_how",
-                condition=Q(resolved_at__isnull=True) | ~Q(resolution=""),
+                condition=Q(resolved_at__isnull=True, resolved_how="")
+                | Q(resolved_at__isnull=False, resolved_how__in=SourceFaultEnd.values),
             ),
             models.CheckConstraint(
                 name="source_fault_ends_after_it_starts",

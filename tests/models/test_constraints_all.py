@@ -7,6 +7,7 @@ from tests.models import (
     test_constraints_commitments,
     test_constraints_files,
     test_constraints_imports,
+    test_constraints_mail,
     test_constraints_organisations,
     test_constraints_pauses,
     test_constraints_people,
@@ -14,6 +15,7 @@ from tests.models import (
     test_constraints_records,
     test_constraints_register,
     test_constraints_review,
+    test_constraints_sources,
     test_constraints_updates,
 )
 
@@ -26,9 +28,11 @@ RULES = [
     *test_constraints_preferences.RULES,
     *test_constraints_files.RULES,
     *test_constraints_imports.RULES,
+    *test_constraints_mail.RULES,
     *test_constraints_records.RULES,
     *test_constraints_register.RULES,
     *test_constraints_review.RULES,
+    *test_constraints_sources.RULES,
     *test_constraints_updates.RULES,
 ]
 

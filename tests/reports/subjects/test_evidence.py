@@ -98,7 +98,7 @@ def test_notices_come_when_it_is_confirmed_and_every_14_days_until_it_is_mended(
         ((6, 5), "R8", "+0d", ["Alice"]), ((6, 19), "R8", "+14d", ["Alice"]),
     ]  # fmt: skip
     plan(7, 3)
-    set_to(fault, resolved_by=erin, resolved_at=local(7, 3, 9), resolution="Test")
+    set_to(fault, resolved_by=erin, resolved_at=local(7, 3, 9), resolved_how="works")
     assert state(evidence) == DONE
     assert (said((7, 3, 10)), rows()[-1]) == ([], ("R8", "+28d", "Alice", "done"))
 
