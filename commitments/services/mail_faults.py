@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
+from commitments.errors import Forbidden
 from commitments.models import Digest, MailFault, MailFaultKind, User
+from commitments.rules import access
 from commitments.rules.mail_faults import Failure
 
 
@@ -26,3 +30,15 @@ def note_accepted(*, person: User, now: datetime) -> int:
     """
     own = MailFault.objects.standing().filter(person=person, kind=MailFaultKind.REFUSED)
     return own.filter(address__iexact=person.email).update(cleared_at=now)
+
+
+@transaction.atomic
+def clear_address(*, person: User, by: User, now: datetime) -> int:
+    """The present address works again: what failed before counts no more. How many that were.
+
+    Clearing twice is clearing once.
+    """
+    if not access.may_clear_address(by, person):
+        raise Forbidden
+    own = MailFault.objects.standing().filter(person=person, address__iexact=person.email)
+    return own.update(cleared_at=now)

@@ -6,7 +6,15 @@ from commitments.models import User
 from commitments.rules import access
 from commitments.rules.bodies import BodySaid, ContactSaid, RenamingSaid
 from commitments.rules.dates import LimitedDate
-from commitments.services import absences, bodies, hand_overs, invitations, memberships, mergers
+from commitments.services import (
+    absences,
+    bodies,
+    hand_overs,
+    invitations,
+    mail_faults,
+    memberships,
+    mergers,
+)
 from commitments.services.access import reset_factor
 from tests.permissions.deeds import AT, NOW, REFUSED, TODAY, Deed
 from tests.permissions.stage import fresh
@@ -129,6 +137,13 @@ DEEDS = [
             {"taker": stage.taker.pk, "deed": "hand_over", "after": 0},
         ),
         _hand_over,
+    ),
+    Deed(
+        "People",
+        "Say that mail reaches somebody again",
+        lambda user, stage: access.may_clear_address(user, _member(stage)),
+        lambda stage: (f"people/{stage.member.pk}/address/clear/", {}),
+        lambda user, stage: mail_faults.clear_address(person=_member(stage), by=user, now=NOW),
     ),
     Deed(
         "Bodies",

@@ -1,7 +1,7 @@
 """The deeds on reminders: who sees them, stops them, and lets them go on."""
 
 from commitments.rules import access
-from commitments.services import pauses
+from commitments.services import notices, pauses
 from tests.permissions.deeds import NOW, Deed
 from tests.permissions.stage import fresh
 
@@ -24,5 +24,12 @@ DEEDS = [
         lambda user, stage: access.may_pause_reminders(user, fresh(stage.pause).programme),
         lambda stage: (f"reminders/pauses/{stage.pause.pk}/resume/", {}),
         lambda user, stage: pauses.resume_reminders(pause=fresh(stage.pause), by=user, now=NOW),
+    ),
+    Deed(
+        "Reminders",
+        "Send a mail again that was given up",
+        lambda user, stage: access.may_retry_digest(user, fresh(stage.given_up)),
+        lambda stage: (f"reminders/mails/{stage.given_up.pk}/retry/", {}),
+        lambda user, stage: notices.retry_digest(digest=fresh(stage.given_up), by=user, now=NOW),
     ),
 ]

@@ -34,6 +34,10 @@ def make_stage(world, *, own):
     _make_plan(world)
     _make_people(world)
     other = make.ProgrammeFactory(delivery_unit=world.unit)
+    world.given_up = make.DigestFactory(recipient=world.member, state="dead")
+    make.NoticeFactory(
+        digest=world.given_up, recipient=world.member, commitment=world.commitment, cycle="test"
+    )
     world.pause = make.PauseFactory(programme=other, paused_by=world.clerk)
     return world
 

@@ -41,6 +41,11 @@ from commitments.rules.access.factors import (
     needs_second_factor,
     with_second_factor,
 )
+from commitments.rules.access.mails import (
+    mails_in_charge_of,
+    may_clear_address,
+    may_retry_digest,
+)
 from commitments.rules.access.pauses import may_pause_reminders
 from commitments.rules.access.people import (
     may_deactivate,
@@ -89,9 +94,11 @@ __all__ = [
     "is_officer_of",
     "is_own_work",
     "leads_as",
+    "mails_in_charge_of",
     "may_accept_evidence",
     "may_approve",
     "may_assign",
+    "may_clear_address",
     "may_confirm",
     "may_correct",
     "may_create_commitment",
@@ -119,6 +126,7 @@ __all__ = [
     "may_request_change",
     "may_reset_factor",
     "may_retract",
+    "may_retry_digest",
     "may_return",
     "may_schedule",
     "may_see_history_of",

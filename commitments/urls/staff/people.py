@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.generic import RedirectView
 
 from commitments.views.staff import account as own
-from commitments.views.staff import invitations, people, preferences, session
+from commitments.views.staff import invitations, mails, people, preferences, session
 from commitments.views.staff._library import in_frame
 
 routes: list[URLPattern | URLResolver] = [
@@ -39,6 +39,7 @@ routes: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
     path("people/<int:pk>/factor-reset/", people.factor_reset, name="factor-reset"),
+    path("people/<int:pk>/address/clear/", mails.address_clear, name="address-clear"),
     path("memberships/<int:pk>/end/", people.membership_end, name="membership-end"),
     path("invitations/add/", invitations.invitation_create, name="invitation-create"),
     path("invitations/<int:pk>/again/", invitations.invitation_again, name="invitation-again"),

@@ -28,6 +28,7 @@ from commitments.text.agents import device_name
 from commitments.text.calendars import sign_nonce
 from commitments.views.staff._library import confirm_who
 from commitments.views.staff._page import StaffRequest, page
+from commitments.views.staff.mails import address_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,6 +62,9 @@ def account_page(
         "sessions": _sessions_of(request),
         "has_factor": may.has_second_factor(person),
         "needs_factor": may.needs_second_factor(person),
+        "person": person,
+        "is_self": True,
+        **address_of(person, person),
     }
     has_errors = any(one and one.errors for one in (form, topics_form))
     return page(request, "staff/account/detail.html", context, status=422 if has_errors else 200)

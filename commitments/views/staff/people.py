@@ -24,6 +24,7 @@ from commitments.services import access, memberships
 from commitments.views.staff._library import confirm_who
 from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff.absences import standing_in_for
+from commitments.views.staff.mails import address_of
 
 PER_PAGE = 50
 
@@ -83,6 +84,7 @@ def _detail(
         "is_self": user.pk == person.pk,
         "refused": refused,
         **standing_in_for(user, person),
+        **address_of(user, person),
     }
     status = refused.status if refused else 422 if form.errors else 200
     return page(request, "staff/people/detail.html", context, status=status)
