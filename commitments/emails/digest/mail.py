@@ -14,10 +14,10 @@ __all__ = ["DigestMail", "Group", "Helper", "Item", "Mention", "Told"]
 
 
 class Group(NamedTuple):
-    """Lines of one block that are dealt with in one place, in one role."""
+    """Lines of one block that are dealt with in one place first, in one role."""
 
     lines: list[Line]
-    links: tuple[Link, ...]
+    links: list[Link]
     told_as: Role | None
 
 
@@ -45,11 +45,17 @@ class Item:
 
     @property
     def groups(self) -> list[Group]:
-        """The most urgent first."""
-        found: dict[tuple[tuple[Link, ...], Role | None], list[Line]] = defaultdict(list)
+        """The most urgent first; a role is named where it is read of first."""
+        found: dict[tuple[Link, Role | None], list[Line]] = defaultdict(list)
         for line in self.ordered:
-            found[line.links, line.told_as].append(line)
-        return [Group(lines, *key) for key, lines in found.items()]
+            found[line.links[0], line.told_as].append(line)
+        named: set[Role | None] = set()
+        groups = []
+        for (_link, role), lines in found.items():
+            links = dict.fromkeys(link for line in lines for link in line.links)
+            groups.append(Group(lines, list(links), None if role in named else role))
+            named.add(role)
+        return groups
 
     @property
     def is_urgent(self) -> bool:

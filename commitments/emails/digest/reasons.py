@@ -49,7 +49,7 @@ _OPENINGS: dict[str, Reason] = {
     "returned": _("What you wrote came back to you. The reviewer's comment stands below."),
     "review": _("What stands below waits for your review."),
     "change": _("What stands below waits for your decision."),
-    "due": _("What was promised by a date is near that date, or past it."),
+    "due": _("A promised date is near, or has passed."),
     "charge": _("Updates are asked here, and nobody is there to write them."),
     "address": _("Mail to this person fails, so no reminder reaches them."),
     "evidence": _("What was cited as evidence can no longer be relied on."),

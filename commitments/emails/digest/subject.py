@@ -68,9 +68,10 @@ def _counted(urgency: Urgency, own: Sequence[Mention], *, with_day: bool) -> str
     words = {"what": said, "day": _day(own[0])}
     if urgency not in _BY_DAY:
         return _("%(what)s, since %(day)s") % words
-    if len({one.line.on for one in own}) > 1:
-        return _("%(what)s, the first due %(day)s") % words
-    return _("%(what)s, due %(day)s") % words
+    differ = len({one.line.on for one in own}) > 1
+    if urgency in (Urgency.PAST_DUE, Urgency.DUE_SOON):
+        return (_("%(what)s, the first: %(day)s") if differ else _("%(what)s: %(day)s")) % words
+    return (_("%(what)s, the first due %(day)s") if differ else _("%(what)s, due %(day)s")) % words
 
 
 _BY_DAY = (Urgency.LATE, Urgency.PAST_DUE, Urgency.OWED, Urgency.DUE_SOON)
@@ -91,7 +92,9 @@ _COUNTS: dict[Urgency, Callable[[int], str]] = {
         "%(count)s update returned to you", "%(count)s updates returned to you", n
     ),
     Urgency.OWED: lambda n: ngettext("%(count)s update to write", "%(count)s updates to write", n),
-    Urgency.DUE_SOON: lambda n: ngettext("%(count)s date ahead", "%(count)s dates ahead", n),
+    Urgency.DUE_SOON: lambda n: ngettext(
+        "%(count)s date coming up", "%(count)s dates coming up", n
+    ),
     Urgency.REVIEW: lambda n: ngettext(
         "%(count)s update to review", "%(count)s updates to review", n
     ),

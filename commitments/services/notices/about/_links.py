@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.emails.digest import Link
@@ -39,9 +41,12 @@ def revise_update(update: StatusUpdate) -> Link:
 def move_date(commitment: Commitment, milestone: int | None) -> Link:
     """The form that asks for another date of the commitment or of one of its milestones."""
     about = str(ChangeKind.DATE_MOVED.value)
-    about += f":milestone/{milestone}" if milestone else ""
+    label: str | Promise = _("Ask for another due date")
+    if milestone:
+        about += f":milestone/{milestone}"
+        label = format_lazy(_("Ask for another date of milestone {number}"), number=milestone)
     query = f"?{urlencode({'about': about})}"
-    return Link(_("Ask for another date"), "staff:change-create", commitment.slug, query=query)
+    return Link(label, "staff:change-create", commitment.slug, query=query)
 
 
 def decide_change(change: int) -> Link:
