@@ -15,6 +15,7 @@ from tests.models import (
     test_constraints_records,
     test_constraints_register,
     test_constraints_review,
+    test_constraints_rules,
     test_constraints_sources,
     test_constraints_updates,
 )
@@ -32,6 +33,7 @@ RULES = [
     *test_constraints_records.RULES,
     *test_constraints_register.RULES,
     *test_constraints_review.RULES,
+    *test_constraints_rules.RULES,
     *test_constraints_sources.RULES,
     *test_constraints_updates.RULES,
 ]
