@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from tests import deeds
+from tests import deeds, factories
 from tests.factories.clock import NOW
 
 
@@ -40,3 +40,11 @@ def complete(alice, dan, erin, world):
     return deeds.published(
         alice, dan, erin, world.commitment, stage="reported_complete", evidence=[deeds.PAGE]
     )
+
+
+@pytest.fixture
+def owed(world, alice, dan, erin):
+    """An update for May 2026, due on 15 June, is owed; Alice has the charge."""
+    factories.AssignmentFactory(commitment=world.commitment, person=alice, assigned_by=erin)
+    world.obligation = factories.ObligationFactory(commitment=world.commitment)
+    return world

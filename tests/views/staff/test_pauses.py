@@ -6,7 +6,7 @@ from commitments.models import Pause
 from tests import factories
 from tests.deeds import later
 from tests.factories.clock import NOW
-from tests.views.staff.test_reminders import words
+from tests.views.staff.reminders_seen import words
 
 pytestmark = pytest.mark.usefixtures("monday")
 

@@ -1,71 +1,13 @@
 """The officer's page of reminders: what will go to whom, what waits, what failed, what went."""
 
-import re
-from html import unescape
-
-import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Digest
-from commitments.services import notices
 from tests import factories
 from tests.services.notices.conftest import local
-
-PAGE = "/en/staff/reminders/"
-
-
-@pytest.fixture
-def owed(world, alice, dan, erin):
-    """An update for May 2026, due on 15 June, is owed; Alice has the charge."""
-    factories.AssignmentFactory(commitment=world.commitment, person=alice, assigned_by=erin)
-    world.obligation = factories.ObligationFactory(commitment=world.commitment)
-    return world
-
-
-def run(*day):
-    now = local(*day)
-    notices.plan_notices(now=now)
-    notices.make_digests(now=now)
-    for digest_id in notices.digests_to_send(now=now):
-        notices.deliver_digest(digest_id, now=now)
-
-
-def look(client, user, *day, path=PAGE):
-    client.force_login(user)
-    with time_machine.travel(local(*day), tick=False):
-        return client.get(path)
-
-
-def words(html):
-    """What a reader hears of a piece of the page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def section(response, name):
-    found = re.search(rf'id="{name}".*?</section>', response.text, re.DOTALL)
-    return found.group() if found else None
-
-
-def rows(html):
-    """The cells of the tables, without their heads."""
-    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
-    return [
-        [words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
-        for row in re.findall(r"<tr[ >](.*?)</tr>", "".join(bodies), re.DOTALL)
-    ]
-
-
-MAY = " Update for May 2026, due on 15 June 2026"
-
-
-def days(response):
-    """Each coming day with its mails."""
-    found = re.findall(
-        r"<summary.*?>(.*?)</summary>(.*?)</details>", section(response, "coming"), re.DOTALL
-    )
-    return [(words(summary), rows(html)) for summary, html in found]
+from tests.views.staff.reminders_seen import MAY, PAGE, days, look, rows, run, section
 
 
 def test_reminder_list_shows_what_goes_to_whom_in_fourteen_days(owed, client, erin):
