@@ -58,6 +58,7 @@ from commitments.rules.access.people import (
     may_see_people,
 )
 from commitments.rules.access.reminders import may_keep_holidays, may_see_rules, may_set_rules
+from commitments.rules.access.sources import keeps_source, may_confirm_fault
 from commitments.rules.access.updates import (
     author_reports,
     has_no_approver,
@@ -93,6 +94,7 @@ __all__ = [
     "is_delivery_unit",
     "is_officer_of",
     "is_own_work",
+    "keeps_source",
     "leads_as",
     "mails_in_charge_of",
     "may_accept_evidence",
@@ -100,6 +102,7 @@ __all__ = [
     "may_assign",
     "may_clear_address",
     "may_confirm",
+    "may_confirm_fault",
     "may_correct",
     "may_create_commitment",
     "may_deactivate",

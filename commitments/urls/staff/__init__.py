@@ -12,6 +12,7 @@ from commitments.urls.staff import (
     reminders,
     reporting,
     rules,
+    sources,
     updates,
     work,
 )
@@ -27,6 +28,7 @@ routes: list[URLPattern | URLResolver] = [
     *reporting.routes,
     *reminders.routes,
     *rules.routes,
+    *sources.routes,
     *bodies.routes,
     *imports.routes,
 ]

@@ -30,6 +30,7 @@ from commitments.text.display import said_text
 from commitments.views.staff._desk import number_in
 from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff.notes import notes_of
+from commitments.views.staff.source_faults import sources_of
 
 
 def seen(request: StaffRequest, pk: int) -> StatusUpdate:
@@ -110,6 +111,7 @@ def shown(
         "queue": place_of(request.user, update.pk, asked_in(request)),
         "notes": notes_of(request, update),
     }
+    context |= sources_of(request, update.commitment, update)
     context |= rights | _compared(update) | typed
     status = refused.status if refused else status
     return page(request, "staff/updates/detail.html", context, status=status)

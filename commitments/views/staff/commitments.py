@@ -17,6 +17,7 @@ from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff.assignments import charges_of
 from commitments.views.staff.changes import changes_of
 from commitments.views.staff.notes import notes_of
+from commitments.views.staff.source_faults import sources_of
 
 
 @require_safe
@@ -51,6 +52,7 @@ def _shown(request: StaffRequest, commitment: Commitment) -> HttpResponse:
     }
     context |= charges_of(request, commitment)
     context |= changes_of(request, commitment)
+    context |= sources_of(request, commitment)
     return page(request, "staff/commitments/detail.html", context | _rights(request, commitment))
 
 
