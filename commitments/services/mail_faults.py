@@ -1,13 +1,16 @@
 """Mail that does not reach people: noted when it fails, cleared when the address works again."""
 
+import hashlib
 from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
 
 from django.db import transaction
 
 from commitments.errors import Forbidden
 from commitments.models import Digest, MailFault, MailFaultKind, User
 from commitments.rules import access
-from commitments.rules.mail_faults import Failure
+from commitments.rules.mail_faults import Bounce, Failure, as_text, clean_code, is_soft
 
 
 def note_refused(*, digest: Digest, failure: Failure, now: datetime) -> MailFault:
@@ -42,3 +45,76 @@ def clear_address(*, person: User, by: User, now: datetime) -> int:
         raise Forbidden
     own = MailFault.objects.standing().filter(person=person, address__iexact=person.email)
     return own.update(cleared_at=now)
+
+
+class Outcome(Enum):
+    """What became of the news that a mail came back."""
+
+    COUNTED = "counted"
+    KNOWN = "known"
+    SOFT = "soft"
+    UNKNOWN = "unknown"
+
+
+class Whose(NamedTuple):
+    """Whose mail it was, and which of ours, where that is known."""
+
+    person: User
+    digest: Digest | None
+
+
+@transaction.atomic
+def record_bounce(*, bounce: Bounce, now: datetime) -> Outcome:
+    """Count a mail that came back against the address of the person to whom it went.
+
+    One that is only held up is not counted, nor the same report again. The person is found by
+    address, else by the mail that came back: it may have been passed on elsewhere. Locks the
+    person, so that of two reports at once the second sees the first.
+    """
+    code = clean_code(bounce.code)
+    if is_soft(code):
+        return Outcome.SOFT
+    found = _whose(bounce)
+    if found is None:
+        return Outcome.UNKNOWN
+    person = User.objects.select_for_update(no_key=True).get(pk=found.person.pk)
+    report_id = _short(as_text(bounce.report_id))
+    if report_id and MailFault.objects.filter(person=person, report_id=report_id).exists():
+        return Outcome.KNOWN
+    MailFault.objects.create(
+        person=person,
+        address=person.email,
+        kind=MailFaultKind.BOUNCED,
+        code=code,
+        said=as_text(bounce.said),
+        report_id=report_id,
+        digest=found.digest,
+        happened_at=now,
+    )
+    return Outcome.COUNTED
+
+
+def _whose(bounce: Bounce) -> Whose | None:
+    digest = _mail(as_text(bounce.message_id))
+    for address in bounce.addresses:
+        person = User.objects.filter(email__iexact=as_text(address)).first()
+        if person is not None:
+            own = digest if digest and digest.recipient_id == person.pk else None
+            return Whose(person, own)
+    return Whose(digest.recipient, digest) if digest else None
+
+
+def _mail(message_id: str) -> Digest | None:
+    if not message_id:
+        return None
+    return Digest.objects.filter(message_id=message_id).select_related("recipient").first()
+
+
+def _short(name: str) -> str:
+    """What fits the column, and still differs where the whole differs."""
+    if len(name) <= LONGEST_ID:
+        return name
+    return f"sha256:{hashlib.sha256(name.encode()).hexdigest()}"
+
+
+LONGEST_ID = 250
