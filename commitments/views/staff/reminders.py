@@ -17,9 +17,11 @@ from django.views.decorators.http import require_safe
 from commitments.forms.reminders import ComingForm, LedgerForm
 from commitments.models import Programme, Role
 from commitments.reports import reminders
+from commitments.reports.heartbeat import health
 from commitments.reports.officer import programmes_of
 from commitments.rules import access
 from commitments.services.notices import working_days
+from commitments.services.notices.retrying import retriable
 from commitments.sheets import Column, Table
 from commitments.sheets.tables import Value
 from commitments.views.staff._page import StaffRequest, page
@@ -55,6 +57,8 @@ def reminder_list(request: StaffRequest) -> HttpResponse:
         "is_narrowed": bool(request.GET.keys() & form.fields.keys()),
         "waiting": reminders.waiting_in(programmes, now, calendar, ROWS),
         "failed": reminders.failed_in(programmes, now),
+        "retriable": set(retriable(request.user, now).values_list("pk", flat=True)),
+        "health": health(now),
         "page": shown,
         "mails": reminders.carrying(shown),
         "pauses": pauses,
@@ -99,7 +103,7 @@ def digest_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "digest": digest,
         "carried": reminders.carried_by(digest, programmes),
         "faults": list(digest.faults.order_by("happened_at", "pk")),
-        "may_retry": True,
+        "may_retry": retriable(request.user, timezone.now()).filter(pk=digest.pk).exists(),
     }
     return page(request, "staff/reminders/mail.html", context)
 
