@@ -15,6 +15,7 @@ from tests.permissions import (
     deeds_on_people,
     deeds_on_reminders,
     deeds_on_rules,
+    deeds_on_sources,
     deeds_on_updates,
 )
 from tests.permissions.actors import COLUMNS, actor
@@ -28,6 +29,7 @@ ROOMS = (
     deeds_on_people,
     deeds_on_reminders,
     deeds_on_rules,
+    deeds_on_sources,
     deeds_of_reading,
 )
 DEEDS = [deed for room in ROOMS for deed in room.DEEDS]
