@@ -1,48 +1,26 @@
 """The daily mail: its words, its links, its headers, in the reader's language."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.utils import translation
 
-from commitments.emails.digest import DigestMail, Helper, Item, Line, Told, build_digest
-from commitments.models import Role
-from commitments.rules.moments import VIETNAM
-from tests import factories
+from commitments.emails.digest import Helper, Told, build_digest
+from commitments.emails.quoted import Quoted
+from commitments.models import Role, SourceFaultKind, Topic
+from commitments.services.notices.about import _links as links
+from tests.emails import rich
+from tests.emails.rich import PLEDGE, mail, owed, pledge, task
 
-MAY = Line(date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 15), days_late=0)
-LATE = replace(
-    MAY,
-    days_late=5,
-    told=[Told("Alice", Role.REPORTER, date(2026, 6, 16)), Told("Test Gone", None, MAY.ends_on)],
-    also=[Told("Dan", Role.APPROVER), Told("Test Somebody", None)],
-)
-JUNE = Line(date(2026, 6, 1), date(2026, 6, 30), date(2026, 7, 15), days_late=0)
+pytestmark = pytest.mark.usefixtures("addresses")
 
-
-@pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.SITE_URL = "https://cam-ket.example.org"
-
-
-@pytest.fixture
-def item(world):
-    world.commitment.title_vi = "Cam kết thử"
-    return Item(world.commitment, world.body, Role.REPORTER, [MAY])
-
-
-@pytest.fixture
-def digest(world, item):
-    return DigestMail(
-        to="alice@example.org",
-        name="Alice",
-        language="en",
-        message_id="<digest-1-20260608@cam-ket.example.org>",
-        sent_at=datetime(2026, 6, 8, 8, 30, tzinfo=VIETNAM),
-        items=[item],
-        helpers=[Helper("Erin", "erin@example.org", world.unit)],
-    )
+LATE = {
+    "days_late": 5,
+    "told": [Told("Alice", Role.REPORTER, date(2026, 6, 16)), Told("Test Gone", None, date(2026, 5, 31))],
+    "also": [Told("Dan", Role.APPROVER), Told("Test Somebody", None)],
+}  # fmt: skip
+ERIN = Helper("Erin", "erin@example.org", Quoted("Test delivery unit", "en"))
 
 
 def html_of(message):
@@ -51,8 +29,13 @@ def html_of(message):
     return alternative.content
 
 
-def test_build_digest_says_what_is_due_until_when_and_where_to_go(digest):
-    assert build_digest(digest).body == TO_A_REPORTER
+def line_in(text, mark):
+    """The lines that begin with the mark of an entry."""
+    return [line for line in text.splitlines() if line.startswith(mark)]
+
+
+def test_build_digest_says_what_is_due_until_when_and_where_to_go():
+    assert build_digest(mail(pledge(owed()), helpers=[ERIN])).body == TO_A_REPORTER
 
 
 TO_A_REPORTER = """\
@@ -61,13 +44,13 @@ Dear Alice,
 These updates are asked of you. One submission for a commitment is enough, and it ends these reminders.
 
 ------------------------
-CPT26-001 Test commitment
-Test lead
+CPT26-001 Test pledge: plant a million trees
+Test firm
 
 * Update for 1 May 2026 to 31 May 2026: due by 15 June 2026.
 
 Write the update:
-https://cam-ket.example.org/en/staff/commitments/test-commitment/updates/add/
+https://cam-ket.example.org/en/staff/commitments/test-pledge/updates/add/
 
 ------------------------
 The links open after you log in. Opening them changes nothing.
@@ -75,16 +58,28 @@ The links open after you log in. Opening them changes nothing.
 Do you need help, or is this not yours? Reply to this mail or write to:
 Erin, Test delivery unit: erin@example.org
 
+Why this mail comes to you:
+- You report on a commitment that is named here.
+
 This mail goes out at most once on a working day, and only while something is owed.
+
+Nothing in this mail can be muted: what is due, late, returned or broken is a duty to the public record.
+
+Language, hour of the mail, what is muted, and your days as a calendar of your own:
+https://cam-ket.example.org/en/staff/account/
+Mute what may be muted, without logging in:
+https://cam-ket.example.org/mail/mute/1.test/
+
 Cam Kết · https://cam-ket.example.org/en/
 """
 
 
-def test_build_digest_says_who_else_was_told(digest, item):
-    late = replace(item, role=Role.OFFICER, lines=[LATE, JUNE])
-    alone = replace(digest, name="Erin", items=[late], helpers=[])
+def test_build_digest_says_who_else_was_told():
+    officer = {"role": Role.OFFICER, "links": (links.see_commitment(PLEDGE, Role.OFFICER),)}
+    message = build_digest(mail(pledge(owed(6, **officer), owed(**LATE, **officer)), name="Erin"))
 
-    assert build_digest(alone).body == TO_AN_OFFICER
+    head, _rule, _rest = message.body.partition("\nThe links open")
+    assert head == TO_AN_OFFICER
 
 
 TO_AN_OFFICER = """\
@@ -92,9 +87,12 @@ Dear Erin,
 
 You are told of these updates because they are late and others were reminded before you.
 
+- 1 update late, due 15 June 2026
+- 1 update to write, due 15 July 2026
+
 ------------------------
-CPT26-001 Test commitment
-Test lead
+CPT26-001 Test pledge: plant a million trees
+Test firm
 
 * Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
   Reminded before: Alice (reporter) on 16 June 2026; Test Gone on 31 May 2026
@@ -103,143 +101,185 @@ Test lead
 * Update for 1 June 2026 to 30 June 2026: due by 15 July 2026.
 
 You are told as delivery-unit officer. See the commitment:
-https://cam-ket.example.org/en/staff/commitments/test-commitment/
+https://cam-ket.example.org/en/staff/commitments/test-pledge/
 
-------------------------
-The links open after you log in. Opening them changes nothing.
-
-This mail goes out at most once on a working day, and only while something is owed.
-Cam Kết · https://cam-ket.example.org/en/
-"""
+------------------------"""
 
 
 @pytest.mark.parametrize(
-    ("lines", "expected"),
+    ("due", "day", "days_left", "expected"),
     [
-        ([MAY], "1 update due by 15 June 2026 · Cam Kết"),
-        ([MAY, MAY], "2 updates due by 15 June 2026 · Cam Kết"),
-        ([JUNE, MAY], "2 updates due, the first by 15 June 2026 · Cam Kết"),
-        ([LATE], "1 update late: it was due by 15 June 2026 · Cam Kết"),
-        ([LATE, LATE], "2 updates late: the first was due by 15 June 2026 · Cam Kết"),
-        ([LATE, JUNE], "Updates: 1 late, 1 due by 15 July 2026 · Cam Kết"),
+        ("2026-06-30", date(2026, 6, 30), 7, "Due on 30 June 2026, in 7 days."),
+        ("2026-06-30", date(2026, 6, 30), 1, "Due on 30 June 2026, in 1 day."),
+        ("2026-06-30", date(2026, 6, 30), 0, "Due today, 30 June 2026."),
+        ("2026-06-30", date(2026, 6, 30), -1, "It was due on 30 June 2026 and is 1 day past due."),
+        ("2026-06-30", date(2026, 6, 30), -7, "It was due on 30 June 2026 and is 7 days past due."),
+        ("2026", date(2026, 12, 31), 30, "Due in 2026, which ends in 30 days."),
+        ("2026-Q2", date(2026, 6, 30), 1, "Due in Q2 2026, which ends in 1 day."),
+        ("2026-06", date(2026, 6, 30), 0, "Due in June 2026, which ends today."),
+        ("2026", date(2026, 12, 31), -1, "It was due in 2026 and is 1 day past due."),
+        ("2026", date(2026, 12, 31), -31, "It was due in 2026 and is 31 days past due."),
     ],
 )
-def test_the_subject_says_what_and_when(digest, item, lines, expected):
-    assert build_digest(replace(digest, items=[replace(item, lines=lines)])).subject == expected
+def test_a_date_is_said_as_precisely_as_it_is_known(due, day, days_left, expected):
+    said = build_digest(mail(pledge(rich.due(due, day, days_left)))).body
+
+    assert line_in(said, "*") == [f"* {expected}"]
+    assert "31 December" not in said
 
 
-def test_build_digest_speaks_the_language_of_the_reader_whatever_is_active(digest):
+def test_a_milestone_is_named():
+    line = rich.due(title=Quoted("Test milestone", "en"))
+
+    assert line_in(build_digest(mail(pledge(line))).body, "*") == [
+        "* Milestone “Test milestone”. Due on 30 June 2026, in 7 days."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            rich.returned(fields=0),
+            "* Your update as of 31 May 2026 was returned to you by Test Reviewer on 19 June 2026.",
+        ),
+        (
+            replace(rich.returned(fields=1), as_of_on=None),
+            "* Your update was returned to you by Test Reviewer on 19 June 2026. 1 field has a "
+            "comment of its own, which you see in the form.",
+        ),
+        (
+            rich.evidence(SourceFaultKind.ALTERED),
+            "* The source “Bài báo thử nghiệm” says something else than when it was cited, as was "
+            "confirmed on 17 June 2026. Evidence of this commitment rests on it.",
+        ),
+    ],
+)
+def test_the_rarer_words(line, expected):
+    assert line_in(build_digest(mail(pledge(line))).body, "*") == [expected]
+
+
+def test_build_digest_speaks_the_language_of_the_reader_whatever_is_active():
     with translation.override("en"):
-        message = build_digest(replace(digest, language="vi"))
+        message = build_digest(mail(pledge(owed()), language="vi"))
 
     assert "15/6/2026" in message.subject
-    assert "Cam kết thử" in message.body
-    assert "https://cam-ket.example.org/vi/staff/commitments/test-commitment/updates/add/" in (
+    assert "https://cam-ket.example.org/vi/staff/commitments/test-pledge/updates/add/" in (
         message.body
     )
     assert '<html lang="vi">' in html_of(message)
     assert message.extra_headers["Content-Language"] == "vi"
 
 
-def test_a_text_in_the_other_language_is_marked(digest, item):
-    item.commitment.title_en = ""
-
-    message = build_digest(digest)
-
-    assert "CPT26-001 Cam kết thử" in message.body
-    assert '<span lang="vi">Cam kết thử</span>' in html_of(message)
-
-
 @pytest.mark.parametrize(
     ("role", "path"),
     [
-        (Role.REPORTER, "/en/staff/commitments/test-commitment/updates/add/"),
-        (Role.APPROVER, "/en/staff/commitments/test-commitment/"),
-        (Role.OFFICER, "/en/staff/commitments/test-commitment/"),
-        (Role.SENIOR_OFFICIAL, "/en/commitments/test-commitment/"),
+        (Role.APPROVER, "/en/staff/commitments/test-pledge/"),
+        (Role.OFFICER, "/en/staff/commitments/test-pledge/"),
+        (Role.SENIOR_OFFICIAL, "/en/commitments/test-pledge/"),
     ],
 )
-def test_the_link_leads_each_role_to_its_page(digest, item, role, path):
-    message = build_digest(replace(digest, items=[replace(item, role=role)]))
+def test_who_does_not_report_is_led_to_the_commitment(role, path):
+    line = owed(role=role, links=(links.see_commitment(PLEDGE, role),))
+
+    message = build_digest(mail(pledge(line)))
 
     url = f"https://cam-ket.example.org{path}"
     assert f"\n{url}\n" in message.body
     assert f'href="{url}"' in html_of(message)
 
 
-def test_the_headers_make_it_answerable_and_recognisable(digest):
-    sent = build_digest(digest).message()
+def test_what_is_dealt_with_in_one_place_shares_its_links():
+    ask = (links.write_update(PLEDGE), links.move_date(PLEDGE, 2))
+    item = pledge(owed(), rich.due(links=ask, title=Quoted("Test milestone", "en")))
 
-    assert {name: sent[name] for name in HEADERS} == HEADERS
-
-
-HEADERS = {
-    "To": "alice@example.org",
-    "Reply-To": "erin@example.org",
-    "Date": "Mon, 08 Jun 2026 08:30:00 +0700",
-    "Message-ID": "<digest-1-20260608@cam-ket.example.org>",
-    "Content-Language": "en",
-    "Auto-Submitted": "auto-generated",
-}
+    assert IN_ONE_PLACE in build_digest(mail(item)).body
 
 
-def test_a_mail_without_helpers_has_no_reply_address(digest):
-    assert build_digest(replace(digest, helpers=[])).message()["Reply-To"] is None
+IN_ONE_PLACE = """
+* Update for 1 May 2026 to 31 May 2026: due by 15 June 2026.
+
+* Milestone “Test milestone”. Due on 30 June 2026, in 7 days.
+
+Write the update:
+https://cam-ket.example.org/en/staff/commitments/test-pledge/updates/add/
+Ask for another date of milestone 2:
+https://cam-ket.example.org/en/staff/commitments/test-pledge/changes/add/?about=date_moved%3Amilestone%2F2
+
+---"""
 
 
-def test_build_digest_is_the_same_each_time(digest):
-    first, second = build_digest(digest), build_digest(digest)
+def test_the_foot_says_what_may_be_muted_and_what_not():
+    soon = rich.due(topic=Topic.DUE_SOON)
 
-    assert (first.subject, first.body, html_of(first)) == (
-        second.subject,
-        second.body,
-        html_of(second),
-    )
+    assert MAY_BE_MUTED in build_digest(mail(pledge(soon, owed()))).body
 
 
-def test_the_html_says_the_same_and_loads_nothing(digest, item):
-    html = html_of(build_digest(replace(digest, items=[replace(item, lines=[LATE])])))
-
-    for text in (
-        "Test commitment",
-        "it was due by 15 June 2026 and is 5 working days late.",
-        "Alice (reporter) on 16 June 2026; Test Gone on 31 May 2026",
-        "Dan (approver); Test Somebody",
-        "erin@example.org",
-    ):
-        assert text in html
-    for loaded in ("<img", "<script", "<link", "url(", "@import", "src=", "<form", "<iframe"):
-        assert loaded not in html
+MAY_BE_MUTED = """
+You may mute reminders of this sort, which are in this mail:
+- a milestone or commitment falls due in some weeks
+Everything else is always said: what is due, late, returned or broken is a duty to the public record.
+"""
 
 
-def test_what_people_typed_stays_text(digest, item):
-    item.commitment.title_en = "Test <b>bold</b> & more"
-    named = replace(digest, name="<script>alert(1)</script>")
+def test_who_stands_in_is_told_why():
+    approver = {"role": Role.APPROVER, "links": (links.see_commitment(PLEDGE, Role.APPROVER),)}
+    why = "Nobody who reports on these is there at the moment, so you are told in their place."
 
-    message = build_digest(named)
+    body = build_digest(mail(pledge(owed(stands_in=True, **approver)))).body
 
-    assert "Test <b>bold</b> & more" in message.body
-    assert "Dear <script>alert(1)</script>," in message.body
-    html = html_of(message)
-    assert "Test &lt;b&gt;bold&lt;/b&gt; &amp; more" in html
-    assert "<script>" not in html
+    assert body.splitlines()[2] == why
+    assert f"Why this mail comes to you:\n- {why}\n\n" in body
 
 
-def test_the_demonstration_says_so(digest, item):
-    item.commitment.programme.is_demo = True
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"asked_by": ["Erin"]}, "because somebody reminded you by hand."),
+        ({}, "because what it says does not wait for it."),
+    ],
+)
+def test_a_single_mail_says_why_it_comes(more, expected):
+    body = build_digest(mail(pledge(owed()), is_single=True, **more)).body
 
-    message = build_digest(digest)
+    assert f"This mail comes beside the mail of the day, {expected}\n" in body
+    assert "at most once" not in body
+
+
+def test_build_digest_is_the_same_each_time():
+    first, second = build_digest(rich.rich("en")), build_digest(rich.rich("en"))
+
+    assert (first.subject, first.body, html_of(first), first.extra_headers) == (
+        second.subject, second.body, html_of(second), second.extra_headers,
+    )  # fmt: skip
+
+
+def test_the_demonstration_says_so():
+    message = build_digest(mail(pledge(owed()), replace(task(owed()), is_demo=True)))
 
     said = "Demonstration: the bodies and commitments below are invented."
     assert said in message.body
     assert said in html_of(message)
 
 
-def test_a_commitment_without_lead_and_reference_is_named_by_its_title(digest, world):
-    bare = factories.CommitmentFactory.build(
-        programme=world.programme, slug="test-bare", title_en="Test bare", reference=None
-    )
-    message = build_digest(replace(digest, items=[Item(bare, None, Role.OFFICER, [LATE])]))
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Alice", "Dear Alice,"),
+        ('Test, "Alice" O\'Test', 'Dear Test, "Alice" O\'Test,'),
+        ("Alice\nBcc: bob@example.org", "Dear Alice Bcc: bob@example.org,"),
+        ("alice@example.org", "Dear Sir or Madam,"),
+        ("", "Dear Sir or Madam,"),
+    ],
+)
+def test_the_greeting(name, greeting):
+    assert build_digest(mail(pledge(owed()), name=name)).body.splitlines()[0] == greeting
+
+
+def test_a_commitment_without_lead_and_reference_is_named_by_its_title():
+    bare = replace(pledge(owed(**LATE)), reference="", body=None, title=Quoted("Test bare", "en"))
+
+    message = build_digest(mail(bare))
 
     assert f"{'-' * 24}\nTest bare\n\n* Update" in message.body
     assert "None" not in message.body + html_of(message)

@@ -1,7 +1,8 @@
 """The subject of a mail: what, and until or since when, for one thing and for every mix."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from commitments.text.display import limited_date
 
 WIDTH = 78
 """As many signs as most mail programs show of a subject."""
+ENDLESS = 10_000
 SHORTEST = 24
 """So much of a title is kept, however long the words around it are."""
 
@@ -21,12 +23,18 @@ def subject_of(mail: DigestMail) -> str:
     """On one line, in the language that is active."""
     tail = f" · {_('Cam Kết')}"
     head = f"{_('Reminder:')} " if mail.asked_by else ""
-    return f"{head}{headline(mail, WIDTH - len(head) - len(tail))}{tail}"
+    return f"{head}{_said(mail.mentions, WIDTH - len(head) - len(tail))}{tail}"
 
 
-def headline(mail: DigestMail, width: int = WIDTH) -> str:
+def headline(mail: DigestMail) -> str:
+    """What stands over the mail: of several sorts of things, only that they wait."""
+    if len(mail.mentions) > 1:
+        return _("What waits for you on %(day)s") % {"day": limited_date(mail.sent_at.date())}
+    return _said(mail.mentions, ENDLESS)
+
+
+def _said(mentions: Mapping[Urgency, list[Mention]], width: int) -> str:
     """What the mail says, in about so many signs."""
-    mentions = mail.mentions
     if len(mentions) > 1:
         return _mixed(list(mentions.items()), width)
     ((urgency, own),) = mentions.items()
@@ -37,9 +45,19 @@ def headline(mail: DigestMail, width: int = WIDTH) -> str:
     return _of_one(urgency, own[0], width)
 
 
-def summary(mail: DigestMail) -> list[str]:
+class Sort(NamedTuple):
+    """One sort of thing that the mail says, in words."""
+
+    words: str
+    is_urgent: bool
+
+
+def summary(mail: DigestMail) -> list[Sort]:
     """Every sort of thing that the mail says, with count and day, the most urgent first."""
-    return [_counted(urgency, own, with_day=True) for urgency, own in mail.mentions.items()]
+    return [
+        Sort(_counted(urgency, own, with_day=True), own[0].line.is_urgent)
+        for urgency, own in mail.mentions.items()
+    ]
 
 
 Groups = Sequence[tuple[Urgency, list[Mention]]]
