@@ -12,7 +12,7 @@ HANG, DROP, TAKE_AND_DROP = "hang", "drop", "take and drop"
 
 
 class Postman:
-    """Answers `mail`, `rcpt` and `data` as it is told, else takes the mail into `taken`."""
+    """Answers `mail`, `rcpt`, `data` and `quit` as it is told, else takes the mail into `taken`."""
 
     def __init__(self):
         self.taken = []
@@ -33,6 +33,9 @@ class Postman:
         if said.startswith("250") or self.answers.get("data") == TAKE_AND_DROP:
             self.taken.append(message_from_bytes(envelope.content)["Message-ID"])
         return said
+
+    async def handle_QUIT(self, server, session, envelope):  # noqa: N802
+        return await self._answer("quit", server)
 
     async def _answer(self, step, server):
         told = self.answers.get(step, "250 OK")

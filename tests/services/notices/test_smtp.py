@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as ours
+from django.conf import settings
 
 from commitments.models import Digest, MailFault, Notice
 from commitments.rules.retries import next_try
 from commitments.services import notices
 from commitments.services.notices.delivery import LEASE
 from commitments.services.nudges import nudge
+from commitments.tasks import send_digest
 from tests import factories
 from tests.services.notices.conftest import local, rows
 from tests.services.notices.mail_server import (
@@ -167,10 +168,21 @@ def test_a_single_mail_that_is_refused_goes_with_the_next_mail_of_the_day(owed, 
     assert len(postman.taken) == 1
 
 
-def test_a_lease_outlives_the_job_that_holds_it_and_a_job_the_slowest_server():
-    """Else two would send at a time, or none would ever get through."""
-    hard, soft = ours.CELERY_TASK_TIME_LIMIT, ours.CELERY_TASK_SOFT_TIME_LIMIT
-    steps = 11  # connect, EHLO, STARTTLS, EHLO, AUTH twice, MAIL, RCPT, DATA, the mail, QUIT
+def test_a_server_that_takes_the_mail_and_does_not_say_goodbye_has_taken_it(owed, postman):
+    for way in (HANG, DROP, "550 no"):
+        Digest.objects.all().update(state="planned", sent_at=None, tries=0, next_try_at=NOW)
+        Notice.objects.filter(step="-5").update(state="planned")
+        postman.answers = {"quit": way}
 
-    assert ours.EMAIL_TIMEOUT * steps < soft < hard
+        assert run(NOW) == [True]
+
+    assert len(postman.taken) == 3
+
+
+def test_a_lease_outlives_the_job_that_holds_it_and_a_job_a_slow_server():
+    """Else two would send at a time, or none would ever get through."""
+    hard, soft = send_digest.time_limit, send_digest.soft_time_limit
+    steps = 7  # connect, EHLO, log in, MAIL, RCPT, DATA, the mail
+
+    assert settings.EMAIL_TIMEOUT * steps < soft < hard
     assert timedelta(seconds=2 * hard) <= LEASE
