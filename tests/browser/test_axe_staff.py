@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
-from commitments.models import Commitment, Obligation, StatusUpdate
+from commitments.models import Commitment, Holiday, Obligation, StatusUpdate
 from commitments.services.demo import load_demo
+from tests import factories
 from tests.browser.steps import follow
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -145,6 +146,31 @@ def as_officer(walk):
     walk.open(f"staff/obligations/{unmet.latest('pk').pk}/waive/")
 
 
+def ruling(walk):
+    """The rules, a programme's own steps, and the free days, which are not the demonstration's."""
+    walk.enter(OFFICER)
+    walk.open("staff/reminders/rules/")
+    walk.open("staff/reminders/holidays/")
+    path = "staff/programmes/demo/rules/R3/edit/"
+    walk.open(path)
+    walk.press("add", path)
+    walk.press("check", path)
+    walk.press("remove-4", path)
+    walk.press("check", path)
+    walk.press("save", path)
+    unit = factories.OrganisationFactory(slug="test-unit")
+    factories.ProgrammeFactory(slug="test-real", code="TR", delivery_unit=unit)
+    walk.enter(factories.MembershipFactory(organisation=unit, role="officer").user.email)
+    path = "staff/reminders/holidays/add/"
+    walk.open(path)
+    walk.press("check", path)
+    walk.page.fill("[name=on]", f"1/1/{timezone.localdate().year}")
+    walk.page.check("[name=is_free][value=worked]")
+    walk.press("check", path)
+    walk.press("enter", path)
+    walk.open(f"staff/reminders/holidays/{Holiday.objects.latest('pk').pk}/remove/")
+
+
 def reviewing(walk):
     """The queue, every part of an update's page opened, a set time, and comments at their fields."""
     waiting = update_of("demo-weather-balloons", "submitted")
@@ -237,7 +263,16 @@ def test_staff_pages_have_no_fault(demo, live_server, page, language, width):
     page.set_viewport_size({"width": width, "height": 900})
     walk = Walker(page, live_server.url, language)
 
-    for part in (as_anybody, as_reporter, as_others, as_officer, opening, reviewing, standing_in):
+    for part in (
+        as_anybody,
+        as_reporter,
+        as_others,
+        as_officer,
+        ruling,
+        opening,
+        reviewing,
+        standing_in,
+    ):
         part(walk)
 
     assert walk.found == {}
