@@ -9,7 +9,7 @@ CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-servers lint bench lock messages permissions ci clean
+.PHONY: help run test test-browser test-servers lint bench drill-reminders lock messages permissions ci clean
 
 help: ## List the commands
 	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
@@ -42,6 +42,10 @@ bench: $(VENV)/installed-base ## Measure pages, API and spreadsheets on a throw-
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench --rows 10000
+
+drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (5 minutes; needs PostgreSQL and Redis)
+	@$(BIN)/python -m tests.drills.reminders
+	@$(BIN)/python -m tests.drills.reminders --embedded
 
 lock: $(VENV)/made ## Compile requirements/*.txt from pyproject.toml (names no host)
 	@uv=$$(command -v uv || true); \
