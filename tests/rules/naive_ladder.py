@@ -5,6 +5,7 @@ design without looking at the engine. Whatever is clever there is plain here.
 """
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -91,12 +92,14 @@ def day_of_line(line, anchor, free, working):
     return day
 
 
+@lru_cache(maxsize=1000)
 def days_of_ladder(lines, every, anchors, not_before, until, free, working):
     """Each line with its day: none before the first working day, none after one further up.
 
     What goes at once waits for no working day. Weekly is every 5 working days after the time
     before; every so many days is counted from the anchor.
     """
+    anchors = dict(anchors)
     found = []
     for line in lines:
         found.append((line, held(line, anchors[line.anchor], not_before, free, working)))
@@ -125,8 +128,10 @@ def said_by(now, lines, every, anchors, people, began_at, not_before, free, work
 
     `people` are `(id, minute of the day, topics not wanted, roles)`.
     """
-    until = now.astimezone(HA_NOI).date() + DAY
-    rungs = days_of_ladder(lines, every, anchors, not_before, until, free, working)
+    until = (now.astimezone(HA_NOI).date() + 40 * DAY).replace(day=1)
+    rungs = days_of_ladder(
+        tuple(lines), every, tuple(sorted(anchors.items())), not_before, until, free, working
+    )
     found = set()
     for person, minute, muted, roles in people:
         told = []
