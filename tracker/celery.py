@@ -6,7 +6,9 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init
-from django.conf import settings
+
+# From the module itself: settings that build on it may be half loaded here.
+from tracker.settings import CELERY_BROKER_URL, REMINDER_TICK_SECONDS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
@@ -40,7 +42,7 @@ app.conf.update(
     broker_connection_max_retries=None,  # a broker may be away as long as it likes
     broker_pool_limit=4,
 )
-if settings.CELERY_BROKER_URL.startswith("redis"):  # the one in a SQLite file takes none of these
+if CELERY_BROKER_URL.startswith("redis"):  # the one in a SQLite file takes none of these
     app.conf.broker_transport_options = {
         # Longer than the longest job, so that none is handed out again while it runs.
         "visibility_timeout": 3600,
@@ -50,7 +52,7 @@ if settings.CELERY_BROKER_URL.startswith("redis"):  # the one in a SQLite file t
         "health_check_interval": 10,
         "retry_on_timeout": True,
     }
-TICK = float(settings.REMINDER_TICK_SECONDS)
+TICK = float(REMINDER_TICK_SECONDS)
 
 
 def every(task: str, schedule: float | crontab, expires: float) -> dict[str, Any]:
