@@ -1,5 +1,6 @@
 """The deeds on sources that updates rest on."""
 
+from commitments.models import SourceFault
 from commitments.rules import access
 from commitments.services.source_faults import confirm_fault, resolve_fault
 from tests import factories as make
@@ -15,11 +16,12 @@ def _cited(stage):
 
 
 def _faulty(stage):
-    """An open fault of another source of the same update, once for the stage."""
-    if not hasattr(stage, "fault"):
-        row = make.EvidenceFactory(update=stage.public)
-        stage.fault = make.SourceFaultFactory(source=row.source, confirmed_by=stage.clerk)
-    return fresh(stage.fault)
+    """The open fault of another source of the same update; the stage is set anew now and then."""
+    standing = SourceFault.objects.select_related("source").first()
+    if standing is not None:
+        return standing
+    row = make.EvidenceFactory(update=stage.public)
+    return make.SourceFaultFactory(source=row.source, confirmed_by=stage.clerk)
 
 
 DEEDS = [
