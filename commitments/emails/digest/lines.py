@@ -171,7 +171,10 @@ class ReviewLine(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedLine(Line):
-    """The reader's update that came back, with what the reviewer says of it."""
+    """An update that came back, with what the reviewer says of it.
+
+    `author` is empty where the reader wrote it; else the reader can take it over.
+    """
 
     kind: ClassVar[str] = "returned"
     since_on: date
@@ -179,6 +182,7 @@ class ReturnedLine(Line):
     comment: Quoted
     field_comments: int
     as_of_on: date | None
+    author: str = ""
 
     @property
     def quote(self) -> Quoted | None:

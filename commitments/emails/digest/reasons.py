@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.emails.digest.lines import Line
+from commitments.emails.digest.lines import Line, ReturnedLine
 from commitments.emails.digest.mail import DigestMail
 from commitments.models import Role
 
@@ -29,6 +29,8 @@ def opening_of(mail: DigestMail) -> Reason:
 def _reason(line: Line) -> Reason:
     if line.stands_in:
         return _STANDS_IN
+    if isinstance(line, ReturnedLine) and line.author:
+        return _TAKES_OVER
     if line.role == Role.REPORTER and line.kind in _OF_REPORTERS:
         return _REPORTS
     return _REASONS[line.kind]
@@ -46,7 +48,7 @@ _LATE = _(
 )
 _MIXED = _("This is what waits for you now, the most urgent first.")
 _OPENINGS: dict[str, Reason] = {
-    "returned": _("What you wrote came back to you. The reviewer's comment stands below."),
+    "returned": _("An update was returned. The reviewer's comment stands below."),
     "review": _("What stands below waits for your review."),
     "change": _("What stands below waits for your decision."),
     "due": _("A promised date is near, or has passed."),
@@ -55,6 +57,7 @@ _OPENINGS: dict[str, Reason] = {
     "evidence": _("What was cited as evidence can no longer be relied on."),
 }
 _REPORTS = _("You report on a commitment that is named here.")
+_TAKES_OVER = _("Its author no longer reports, and you may go on with what was returned.")
 _OF_REPORTERS = ("owed", "due", "evidence")
 _REASONS: dict[str, Reason] = {
     "owed": _("An update is late, and others were reminded before you."),

@@ -38,6 +38,11 @@ def revise_update(update: StatusUpdate) -> Link:
     return Link(_("Revise the update"), "staff:update-edit", update.pk, is_deed=True)
 
 
+def take_over_update(update: StatusUpdate) -> Link:
+    """The page on which a colleague takes it over."""
+    return Link(_("Take over the update"), "staff:update-detail", update.pk, is_deed=True)
+
+
 def move_date(commitment: Commitment, milestone: int | None) -> Link:
     """The form that asks for another date of the commitment or of one of its milestones."""
     about = str(ChangeKind.DATE_MOVED.value)

@@ -56,12 +56,14 @@ def _waiting(update: StatusUpdate, asked: Asked) -> ReviewLine:
 
 def _returned(update: StatusUpdate, action: ReviewAction, asked: Asked) -> ReturnedLine:
     comment = " ".join(action.comment.split())
+    is_own = update.author_id == asked.recipient
     return ReturnedLine(
         since_on=asked.day(update.pk, Anchor.RETURNED),
         reviewer=str(action.person),
         comment=Quoted(shortened(comment, COMMENT), language_of(comment)),
         field_comments=action.comment_count,  # type: ignore[attr-defined]
         as_of_on=update.as_of_on,
-        links=(links.revise_update(update),),
+        author="" if is_own else str(update.author or ""),
+        links=(links.revise_update(update) if is_own else links.take_over_update(update),),
         **asked.common(update.pk),
     )

@@ -1,0 +1,1 @@
+"""What a mail says of each kind of thing."""
