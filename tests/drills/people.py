@@ -1,6 +1,6 @@
 """So many people, each of whom is owed one mail today: an update is due and the period opened."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from commitments.rules.moments import day_of
 from tests import factories
 
 CHARGES = 10
-"""How many people report on one commitment."""
+"""How many people report on one commitment, each for the one body that leads it."""
 
 
 def fill(count, refused):
@@ -17,12 +17,16 @@ def fill(count, refused):
     now = timezone.now()
     today = day_of(now)
     Holiday.objects.update_or_create(on=today, defaults={"is_free": False, "name_en": "Test"})
-    commitments = owed(count // CHARGES, today, now)
+    bodies, commitments = owed(count // CHARGES, today)
     people = User.objects.bulk_create(person(number, refused) for number in range(count))
-    body = commitments[0].participations.get().organisation
     Membership.objects.bulk_create(
-        Membership(user=one, organisation=body, role="reporter", started_on=today - timedelta(9))
-        for one in people
+        Membership(
+            user=one,
+            organisation=bodies[number // CHARGES],
+            role="reporter",
+            started_on=today - timedelta(9),
+        )
+        for number, one in enumerate(people)
     )
     Assignment.objects.bulk_create(
         Assignment(
@@ -47,10 +51,9 @@ def person(number, refused):
     )
 
 
-def owed(count, today, now: datetime):
-    """Commitments of one body, for each of which an update is owed since today."""
+def owed(count, today):
+    """Bodies, and a commitment of each for which an update is owed since today."""
     unit = factories.OrganisationFactory(kind="ministry", name_en="Test delivery unit")
-    body = factories.OrganisationFactory(name_en="Test lead")
     programme = factories.ProgrammeFactory(slug="test-drill", delivery_unit=unit)
     period = factories.ReportingPeriodFactory(
         programme=programme,
@@ -61,12 +64,13 @@ def owed(count, today, now: datetime):
         locks_on=today + timedelta(31),
     )
     opener = factories.UserFactory(email="opener@example.org")
-    made = []
+    bodies, commitments = [], []
     for _number in range(count):
         commitment = factories.CommitmentFactory(
             programme=programme, reporting_opened_on=today, reporting_opened_by=opener
         )
-        factories.ParticipationFactory(commitment=commitment, organisation=body)
+        lead = factories.ParticipationFactory(commitment=commitment)
         factories.ObligationFactory(commitment=commitment, period=period)
-        made.append(commitment)
-    return made
+        bodies.append(lead.organisation)
+        commitments.append(commitment)
+    return bodies, commitments

@@ -18,7 +18,7 @@ from tests.drills.judge import Line, Row, judge
 from tests.drills.report import table
 from tests.drills.scene import Scene
 
-LONGEST = 600
+LONGEST = 900
 """Seconds after which what has not gone out counts as lost."""
 STILL = 5.0
 """Seconds without any mail after which the next fault comes anyway."""
