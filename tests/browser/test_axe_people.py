@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from commitments.models import Organisation
 from commitments.services import invitations
+from tests import factories
 from tests.browser.steps import follow
-from tests.browser.test_axe_staff import Walker, demo
+from tests.browser.test_axe_staff import OFFICER, Walker, demo
 from tests.views.staff.factors import PASSWORD, code, with_app
 
 __all__ = ["demo"]
@@ -59,6 +60,20 @@ def as_administrator(walk, administrator):
     walk.open(f"staff/people/{someone.pk}/factor-reset/")
 
 
+def whom_no_mail_reaches(walk):
+    """A person's page and their own, with three mails that came back."""
+    someone = person(REPORTER)
+    for said in ("", "Test: 550 5.1.1 no such user", "Test" * 60):
+        factories.MailFaultFactory(
+            person=someone, address=someone.email, code="5.1.1", said=said,
+            happened_at=timezone.now(),
+        )  # fmt: skip
+    walk.enter(OFFICER)
+    walk.open(f"staff/people/{someone.pk}/")
+    walk.enter(REPORTER)
+    walk.open("staff/account/")
+
+
 def as_reporter(walk):
     walk.enter(REPORTER)
     for path in ("people/", "account/factors/", "account/factors/app/add/"):
@@ -82,5 +97,6 @@ def test_pages_of_people_have_no_fault(demo, live_server, page, language, width,
     as_anybody(walk, invitation)
     as_administrator(walk, administrator)
     as_reporter(walk)
+    whom_no_mail_reaches(walk)
 
     assert walk.found == {}
