@@ -5,6 +5,7 @@ from datetime import datetime
 from commitments.rules.moments import at_minute, day_of
 from commitments.services import notices
 from commitments.services.calendar import calendar_for
+from commitments.services.demo.troubles import Troubles, troubles_of_demo
 
 WORKDAYS = 8
 """How many working days back the reminders are played."""
@@ -20,11 +21,25 @@ def send_mail_of_last_days(*, now: datetime) -> int:
     """
     today = day_of(now)
     calendar = calendar_for(today)
-    sent = 0
-    for back in range(WORKDAYS, 0, -1):
-        moment = at_minute(calendar.add(today, -back), MINUTE)
-        notices.plan_notices(now=moment)
-        notices.make_digests(now=moment)
-        due = notices.digests_to_send(now=moment)
-        sent += sum(notices.deliver_digest(digest_id, now=moment) for digest_id in due)
+    troubles = troubles_of_demo()
+    return sum(
+        _play(back, at_minute(calendar.add(today, -back), MINUTE), troubles)
+        for back in range(WORKDAYS, 0, -1)
+    )
+
+
+def _play(back: int, moment: datetime, troubles: Troubles | None) -> int:
+    """One morning, with what went wrong on it; how many mails went out."""
+    if troubles:
+        troubles.before(back, moment)
+    notices.plan_notices(now=moment)
+    if troubles:
+        troubles.between(moment)
+    notices.make_digests(now=moment)
+    if troubles:
+        troubles.at_sending(back, moment)
+    due = notices.digests_to_send(now=moment)
+    sent = sum(notices.deliver_digest(digest_id, now=moment) for digest_id in due)
+    if troubles:
+        troubles.after(back, moment)
     return sent
