@@ -4,6 +4,7 @@ Pages that only a form leads to are reached through it: errors, two versions, wh
 """
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
 from commitments.models import Commitment, Holiday, Obligation, StatusUpdate
 from commitments.services.demo import load_demo
+from commitments.text.mutes import mute_url
 from tests import factories
 from tests.browser.steps import follow
 
@@ -112,6 +114,19 @@ def as_reporter(walk):
     walk.open("staff/commitments/demo-weather-balloons/updates/add/?corrects=1")
 
 
+def on_ones_own(walk):
+    """The account with a calendar address, and what a link in a mail mutes."""
+    person = get_user_model().objects.get(email=REPORTER)
+    walk.enter(REPORTER)
+    walk.open("staff/account/")
+    follow(walk.page, walk.page.locator("form[action$='/calendar/make/'] button"))
+    open_all(walk, "an account with a calendar address")
+    walk.page.context.clear_cookies()
+    walk.page.goto(f"{walk.base}{urlsplit(mute_url(person.pk)).path}?lang={walk.language}")
+    walk.look("what a mail can mute")
+    walk.press("mute", "mail", name="deed")
+
+
 def as_others(walk):
     walk.enter(APPROVER)
     walk.open("staff/")
@@ -133,6 +148,9 @@ def as_officer(walk):
         "staff/",
         "staff/reporting/",
         "staff/reminders/",
+        "staff/reminders/ledger/",
+        "staff/reminders/dry-run/",
+        "staff/programmes/demo/reminders/pause/",
         "staff/commitments/demo-glossary/",
         f"staff/updates/{update_of('demo-open-timetable', 'approved')}/",
         f"staff/updates/{complete}/",

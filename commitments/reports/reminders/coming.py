@@ -13,7 +13,7 @@ from commitments.reports.step_words import step_words
 from commitments.reports.subjects import SUBJECTS, Subject
 from commitments.reports.subjects.subject import Roster
 from commitments.rules.moments import at_minute, day_of
-from commitments.rules.reminders import Facts, Saying, coming
+from commitments.rules.reminders import Anchor, Facts, Saying, coming
 from commitments.rules.workdays import WorkCalendar
 
 SPAN = timedelta(days=14)
@@ -47,12 +47,15 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a mail says of one thing, and why on that day."""
+    """What a mail says of one thing, and why on that day.
+
+    `counted_from` is the day from which the step is counted, unless it is a date of the thing.
+    """
 
     thing: Thing
     rule: str
     words: Text
-    counted_from: date
+    counted_from: date | None
     instead_of: Sequence[User] = ()
 
 
@@ -208,4 +211,5 @@ def _line(said: Said, people: Mapping[int, User], thing: Thing) -> Line:
     step = said.saying.step
     away = [people[key] for key in sorted(said.instead_of) if key in people]
     words = step_words(step.rule, step.name)
-    return Line(thing, step.rule, words, said.facts.day(step.anchor), away)
+    since = None if step.anchor in (Anchor.OPENS, Anchor.DUE) else said.facts.day(step.anchor)
+    return Line(thing, step.rule, words, since, away)

@@ -76,7 +76,7 @@ class _Reasons:
 
     def why(self, notice: Notice) -> str:
         if notice.commitment and notice.commitment.programme_id in self.paused:
-            return _("paused")
+            return _("held back: the reminders of its programme are paused")
         mail = notice.digest
         if mail is not None and mail.state == DigestState.FAILED:
             said = _("the mail could not be sent; the next try is at {time}")

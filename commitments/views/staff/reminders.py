@@ -27,7 +27,7 @@ from commitments.sheets.tables import Value
 from commitments.views.staff._page import StaffRequest, page
 from commitments.views.staff.exports import table_file
 
-PER_PAGE = 25
+PER_PAGE = 10
 ROWS = 50
 """How many notices stand on a page of the ledger, and how many mails of one day on the first."""
 
