@@ -284,6 +284,7 @@ def test_staff_pages_have_no_fault(demo, live_server, page, language, width):
     for part in (
         as_anybody,
         as_reporter,
+        on_ones_own,
         as_others,
         as_officer,
         ruling,

@@ -71,6 +71,7 @@ def test_columns_that_name_a_row_are_unique():
         "Digest.message_id",
         "EvidenceAcceptance.evidence",
         "Gap.number",
+        "Heartbeat.job",
         "Holiday.on",
         "Indicator.slug",
         "Instrument.slug",

@@ -23,6 +23,9 @@ def test_organisation_shows_its_parts_by_role(client, world):
 
     page = sections(client.get("/en/organisations/test-lead/"))
 
+    assert page.pop("In your own calendar").startswith(
+        "Deadlines, milestones and reporting days of what this organisation takes part in"
+    )
     row = "X-1 · Corporate pledge Test other no body named · no due date published"
     assert page == {
         "Test lead": "",
