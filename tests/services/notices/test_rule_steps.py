@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments.models import Notice, Rule
+from commitments.models import Commitment, Notice, Rule
 from commitments.rules.reminders import RULES, ladder
 from commitments.rules.reminders.overrides import step_of
 from commitments.services import notices
@@ -111,6 +111,37 @@ def test_a_rule_switched_off_says_nothing_and_may_come_back(change, effect):
 
     assert said() == [("R1", "+0", "Alice", "cancelled", "changed")]
     assert effect("R1", RULES[Rule.R1].steps, now) == (0, 1)
+
+
+def test_the_steps_of_a_milestone_change_by_themselves(change, effect, owed):
+    Commitment.objects.filter(pk=owed.commitment.pk).update(
+        reporting_opened_on="2026-01-01", reporting_opened_by=owed.sam
+    )
+    factories.MilestoneFactory(
+        commitment=owed.commitment, due="2026-07-01",
+        due_earliest="2026-07-01", due_latest="2026-07-01",
+    )  # fmt: skip
+    notices.plan_notices(now=local(6, 1, 9))
+    assert ("R4", "-30d", "Alice", "planned", "") in said()
+    own = steps("R4", (-60, "d", "reporter"), (1, "d", "reporter", "officer"))
+
+    assert effect("R4", own, local(6, 1, 10)) == (1, 1)
+    change("R4", own)
+    notices.plan_notices(now=local(6, 1, 10))
+
+    assert [line for line in said() if line[0] == "R4"] == [
+        ("R4", "-30d", "Alice", "cancelled", "changed"),
+        ("R4", "-60d", "Alice", "planned", ""),
+    ]
+
+
+def test_effect_of_what_is_so_already_is_none_for_every_rule(owed, effect):
+    now = local(6, 16, 9)
+    notices.plan_notices(now=now)
+
+    assert {rule.value: effect(rule, spec.steps, now) for rule, spec in RULES.items()} == {
+        rule.value: (0, 0) for rule in RULES
+    }
 
 
 def test_effect_of_another_programmes_reminders_is_none(owed, effect):
