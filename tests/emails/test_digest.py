@@ -106,6 +106,27 @@ https://cam-ket.example.org/en/staff/commitments/test-pledge/
 ------------------------"""
 
 
+def test_who_was_told_of_all_of_it_is_named_once():
+    line = owed(**LATE)
+
+    message = build_digest(mail(pledge(line, line)))
+
+    assert TOLD_OF_BOTH in message.body
+    assert html_of(message).count("Reminded before:") == 1
+
+
+TOLD_OF_BOTH = """
+* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
+
+* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
+
+Reminded before: Alice (reporter) on 16 June 2026; Test Gone on 31 May 2026
+Reminded today as well: Dan (approver); Test Somebody
+
+Write the update:
+"""
+
+
 @pytest.mark.parametrize(
     ("due", "day", "days_left", "expected"),
     [

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,11 +14,16 @@ __all__ = ["DigestMail", "Group", "Helper", "Item", "Mention", "Told"]
 
 
 class Group(NamedTuple):
-    """Lines of one block that are dealt with in one place first, in one role."""
+    """Lines of one block that are dealt with in one place first, in one role.
+
+    `told` and `also` hold for all of them; what holds for one stays with it.
+    """
 
     lines: list[Line]
     links: list[Link]
     told_as: Role | None
+    told: Sequence[Told] = ()
+    also: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,23 @@ class Item:
         groups = []
         for (_link, role), lines in found.items():
             links = dict.fromkeys(link for line in lines for link in line.links)
-            groups.append(Group(lines, list(links), None if role in named else role))
+            told, also, lines = _in_common(lines)
+            as_role = None if role in named else role
+            groups.append(Group(lines, list(links), as_role, told, also))
             named.add(role)
         return groups
 
     @property
     def is_urgent(self) -> bool:
         return any(line.is_urgent for line in self.lines)
+
+
+def _in_common(lines: list[Line]) -> tuple[Sequence[Told], Sequence[Told], list[Line]]:
+    """Who was told of every line, where that is the same for several; then no line repeats it."""
+    first = lines[0]
+    if len(lines) < 2 or any((one.told, one.also) != (first.told, first.also) for one in lines):
+        return (), (), lines
+    return first.told, first.also, [replace(one, told=(), also=()) for one in lines]
 
 
 @dataclass(frozen=True, slots=True)
