@@ -35,13 +35,13 @@ lint: $(VENV)/installed-dev ## Check style, types, templates and dependencies
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/deptry .
 
-bench: $(VENV)/installed-base ## Measure pages, API and spreadsheets on a throw-away database; prints tables
+bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets and planning (LARGEST=1000000: some minutes more)
 	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; export VAR_DIR="$$dir" DATABASE_URL= ; \
 	echo "Making a throw-away database with the facts (about 20 s) …"; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
-	$(BIN)/python manage.py bench --rows 10000
+	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST)
 
 drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (5 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders

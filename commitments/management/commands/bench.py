@@ -5,6 +5,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -14,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from commitments.management.planning_bench import HEAD, measure_planning
+from commitments.management.planning_figure import figure
 from commitments.management.sheets_bench import measure_sheets
 from commitments.models import Commitment, Indicator, Organisation
 
@@ -60,6 +63,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seconds", type=float, default=1.0, help="for each address")
         parser.add_argument("--rows", type=int, default=0, help="commitments of the spreadsheets")
+        parser.add_argument("--owed", type=int, nargs="*", default=[], help="updates to plan for")
+        parser.add_argument("--figure", type=Path, help="draw what planning costs into this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Commitment.objects.exists():
@@ -77,6 +82,15 @@ class Command(BaseCommand):
                 raise CommandError(f"These did not answer 200: {', '.join(wrong)}")
         if options["rows"]:
             self.stdout.write(sheets(options["rows"]))
+        if options["owed"]:
+            self.plan(options["owed"], options["figure"])
+
+    def plan(self, sizes: list[int], picture: Path | None) -> None:
+        """Measure the planner at each size; the largest may take minutes."""
+        runs = [run for size in sizes for run in measure_planning(size)]
+        self.stdout.write(lined([HEAD, *(run.cells for run in runs)]))
+        if picture:
+            picture.write_text(figure(runs), encoding="utf-8")
 
 
 def pages() -> Iterator[str]:

@@ -78,8 +78,8 @@ def report(told: Sequence[Told], *, every: bool) -> str:
     head = FIELDS if every else ("day", "weekday", "rule", "step", "about", "to", "notices")
     people = len({one.person for one in told})
     about = len({one.reference for one in told})
-    counts = f"{len(told)} notices about {about} commitments to {people} stand-ins"
-    return f"{counts}; nothing was kept.\n\n{_table([head, *rows])}\n\n{summary(told)}"
+    counts = f"Notices: {len(told)}. Commitments: {about}. Stand-ins: {people}."
+    return f"{counts} Nothing was kept.\n\n{_table([head, *rows])}\n\n{summary(told)}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -1,0 +1,81 @@
+"""Measures the planner: very many owed updates, planned at once, again, and after two weeks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from commitments.management.measuring import counted, timed
+from commitments.management.planning_data import DUE_ON, OPENS_ON, make_owed
+from commitments.models import Digest, DigestState, Notice, NoticeState, User
+from commitments.reports.subjects import BATCH
+from commitments.rules.moments import at_minute
+from commitments.services import notices
+
+
+class Run(NamedTuple):
+    """One run of the planner: notices it wrote, seconds, peak in MiB, and queries."""
+
+    name: str
+    rows: int
+    written: int
+    seconds: float
+    peak: float
+    queries: int
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        batches = -(-self.rows // BATCH)
+        return (
+            self.name,
+            f"{self.rows:,}",
+            f"{self.written:,}",
+            f"{self.seconds:.1f}",
+            f"{self.seconds / self.rows * 1e6:.0f}",
+            f"{self.peak:.0f}",
+            f"{self.queries / batches:.1f}",
+        )
+
+
+HEAD = ("Planning", "owed", "written", "s", "µs each", "peak MiB", "queries/batch")
+FIRST, STEADY, PENDING, LATE = (
+    "first run of a month",
+    "next run, mails sent",
+    "next run, mails waiting",
+    "run after two weeks",
+)
+
+
+def measure_planning(count: int) -> Iterator[Run]:
+    """Four runs over so many owed updates; the data and what is planned is undone afterwards."""
+    with transaction.atomic():
+        make_owed(count)
+        yield _run(FIRST, count, at_minute(OPENS_ON, 8 * 60 + 30))
+        yield _run(PENDING, count, at_minute(OPENS_ON, 8 * 60 + 31))
+        _mark_sent(at_minute(OPENS_ON, 8 * 60 + 40))
+        yield _run(STEADY, count, at_minute(OPENS_ON, 8 * 60 + 41))
+        yield _run(LATE, count, at_minute(DUE_ON, 8 * 60 + 30))
+        transaction.set_rollback(True)
+
+
+def _run(name: str, count: int, now: datetime) -> Run:
+    before = Notice.objects.count()
+    with counted() as asked:
+        _planned, seconds, peak = timed(lambda: notices.plan_notices(now=now))
+    return Run(name, count, Notice.objects.count() - before, seconds, peak, asked.queries)
+
+
+def _mark_sent(now: datetime) -> None:
+    """As if all had gone out; who got which mail makes no difference to the planner."""
+    digest = Digest.objects.create(
+        recipient=User.objects.order_by("pk")[0],
+        day_on=OPENS_ON,
+        language="vi",
+        state=DigestState.SENT,
+        due_at=now,
+        next_try_at=now,
+        sent_at=now,
+        message_id="<bench@example.org>",
+    )
+    Notice.objects.update(state=NoticeState.SENT, digest=digest)
