@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 
 def mute_url(person_id: int) -> str:
     """The absolute address of a person's page; the same for as long as the key is."""
-    # by hand, for mail is also built by processes that load no views
-    return f"{settings.SITE_URL}/mail/mute/{_signer().sign(str(person_id))}/"
+    return f"{settings.SITE_URL}{reverse('mail-mute', args=[_signer().sign(str(person_id))])}"
 
 
 def read_token(token: str) -> int | None:
