@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
-from commitments.models import Commitment, Holiday, Obligation, StatusUpdate
+from commitments.models import Commitment, Evidence, Holiday, Obligation, StatusUpdate
 from commitments.services.demo import load_demo
 from commitments.text.mutes import mute_url
 from tests import factories
@@ -159,6 +159,13 @@ def as_officer(walk):
     walk.page.locator("details summary").first.click()
     follow(walk.page, walk.page.locator(f"form[action$='/{complete}/retract/'] button"))
     walk.look("retract without a reason")
+    cited = Evidence.objects.filter(update=complete).latest("pk").source
+    walk.open(f"staff/sources/{cited.pk}/faults/add/")
+    follow(walk.page, walk.page.locator("main form.fields button"))
+    walk.look("a fault without words")
+    fault = factories.SourceFaultFactory(source=cited, note="Test: not found")
+    walk.open(f"staff/updates/{complete}/")
+    walk.open(f"staff/source-faults/{fault.pk}/resolve/")
     owed = Obligation.objects.owed(timezone.localdate())
     unmet = owed.filter(commitment__slug="demo-glossary")
     walk.open(f"staff/obligations/{unmet.latest('pk').pk}/waive/")
