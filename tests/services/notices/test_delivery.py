@@ -334,7 +334,7 @@ def test_the_mail_names_who_was_told_before_and_who_is_told_today(owed):
 def test_a_notice_of_a_kind_that_this_release_does_not_know_stays_as_it_is(owed, alice):
     """A newer release planned it; its facts are not those of the obligation with its number."""
     other = factories.NoticeFactory(
-        subject_kind="milestone", subject_id=owed.obligation.pk, rule="R4", recipient=alice,
+        subject_kind="newer", subject_id=owed.obligation.pk, rule="R4", recipient=alice,
         commitment=owed.commitment, due_at=local(6, 1),
     )  # fmt: skip
 
