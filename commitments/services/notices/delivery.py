@@ -1,11 +1,12 @@
 """A digest is claimed, checked once more, sent, and marked: the outbox of design §6.4."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q, QuerySet
 
 from commitments.models import Digest, DigestKind, DigestState, Notice, NoticeState
@@ -25,6 +26,9 @@ LONGEST_SUBJECT = 300
 
 AT_ONCE = 500
 """How many mails are handed out at a time: about what a minute can send."""
+
+OUTLASTED = (0.0, 1.0, 2.0, 4.0, 8.0)
+"""Seconds to wait for a database that went away while the mail server had our mail."""
 
 NO_MAIL_WENT = (OSError, ValueError)
 """OSError: the server or the way to it (smtplib's errors are of this kind); ValueError: an
@@ -69,7 +73,7 @@ def deliver_digest(digest_id: int, *, now: datetime) -> bool:
     except NO_MAIL_WENT as error:
         _mark_failed(mine, digest, error, now)
         return False
-    _mark_sent(mine, digest, letter, now)
+    _outlast(lambda: _mark_sent(mine, digest, letter, now))
     return True
 
 
@@ -125,6 +129,20 @@ def _mark_refused(
     logger.warning("Digest %s: the address was refused: %s", digest.pk, said)
     if mine.update(state=DigestState.DEAD, leased_until=None, last_error=said):
         note_refused(digest=digest, failure=failure, now=now)
+
+
+def _outlast(mark: Callable[[], None]) -> None:
+    """Mark in spite of a database that restarts: what went out and is not marked goes out twice."""
+    for wait in OUTLASTED:
+        try:
+            mark()
+        except (InterfaceError, OperationalError) as error:
+            logger.warning("A mail that went out could not be marked yet: %s", error)
+            time.sleep(wait)
+            close_old_connections()
+        else:
+            return
+    mark()
 
 
 @transaction.atomic
