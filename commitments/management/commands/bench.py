@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from commitments.management.planning_bench import HEAD, measure_planning
+from commitments.management.planning_bench import HEAD, Run, measure_planning
 from commitments.management.planning_figure import figure
 from commitments.management.sheets_bench import measure_sheets
 from commitments.models import Commitment, Indicator, Organisation
@@ -87,8 +87,11 @@ class Command(BaseCommand):
 
     def plan(self, sizes: list[int], picture: Path | None) -> None:
         """Measure the planner at each size; the largest may take minutes."""
-        runs = [run for size in sizes for run in measure_planning(size)]
-        self.stdout.write(lined([HEAD, *(run.cells for run in runs)]))
+        runs: list[Run] = []
+        for size in sizes:
+            some = list(measure_planning(size))
+            self.stdout.write(lined([HEAD, *(run.cells for run in some)]))
+            runs += some
         if picture:
             picture.write_text(figure(runs), encoding="utf-8")
 
