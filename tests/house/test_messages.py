@@ -29,11 +29,11 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 READ_ALOUD = re.compile(r"""\b(?:alt|aria-label|label|placeholder|title)=["']([^"']*)""")
 CODE = re.compile(
-    r"""<(script|style|svg)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""", re.DOTALL
+    r"""<(script|style|svg|code)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""", re.DOTALL
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASS = re.compile(r"\{% block \w*class %\}.*?\{% endblock %\}", re.DOTALL)
-NAME = {"Cam", "Kết", "CSV", "XLSX", "SHA"}
+NAME = {"Cam", "Kết", "CSV", "XLSX", "SHA", "Google", "Outlook", "Apple"}
 
 Text = tuple[str, str, str]
 """Context, text, plural; empty where there is none."""
