@@ -43,7 +43,7 @@ bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets and planning (
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST)
 
-drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (5 minutes; needs PostgreSQL and Redis)
+drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (10 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders
 	@$(BIN)/python -m tests.drills.reminders --embedded
 

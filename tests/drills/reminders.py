@@ -20,7 +20,7 @@ from tests.drills.scene import Scene
 
 LONGEST = 900
 """Seconds after which what has not gone out counts as lost."""
-STILL = 5.0
+STILL = 15.0
 """Seconds without any mail after which the next fault comes anyway."""
 FIRST, LAST = 0.03, 0.85
 """The share of the mails that went before the first and the last fault."""
