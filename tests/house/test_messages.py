@@ -33,7 +33,7 @@ CODE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASS = re.compile(r"\{% block \w*class %\}.*?\{% endblock %\}", re.DOTALL)
-NAME = {"Cam", "Kết", "CSV", "XLSX", "SHA", "Google", "Outlook", "Apple"}
+NAME = {"Cam", "Kết", "CSV", "XLSX", "SHA", "Google", "Outlook", "Apple", "Message", "ID"}
 
 Text = tuple[str, str, str]
 """Context, text, plural; empty where there is none."""

@@ -22,7 +22,7 @@ SHORTEST = 24
 def subject_of(mail: DigestMail) -> str:
     """On one line, in the language that is active."""
     tail = f" · {_('Cam Kết')}"
-    head = f"{_('Reminder:')} " if mail.asked_by else ""
+    head = _("Reminder:") + " " if mail.asked_by else ""
     return f"{head}{_said(mail.mentions, WIDTH - len(head) - len(tail))}{tail}"
 
 
