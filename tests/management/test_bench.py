@@ -1,12 +1,13 @@
 """`manage.py bench` prints what it measured and refuses an empty database."""
 
 import io
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.management.commands.bench import Measured, table
-from commitments.models import Commitment, ImportRun
+from commitments.models import Commitment, ImportRun, Notice
 
 
 def test_bench_refuses_an_empty_database(db):
@@ -59,3 +60,21 @@ def test_table_shows_median_rate_and_queries():
             "",
         ][:3]
     )
+
+
+def test_bench_plans_what_is_owed_draws_it_and_leaves_nothing(world, tmp_path):
+    out = io.StringIO()
+    picture = tmp_path / "cost.svg"
+    call_command("bench", seconds=0.01, owed=[40], figure=picture, stdout=out)
+    lines = out.getvalue().split("queries/batch\n")[1].splitlines()
+
+    assert [line.split("  ")[0] for line in lines[1:] if line] == [
+        "first run of a month",
+        "next run, mails waiting",
+        "next run, mails sent",
+        "run after two weeks",
+    ]
+    assert [line.split()[-5] for line in lines[1:] if line] == ["40", "0", "0", "120"]
+    root = ElementTree.parse(picture).getroot()
+    assert [one.text for one in root if one.tag.endswith("title")] == ["What planning costs"]
+    assert (Commitment.objects.count(), Notice.objects.count()) == (1, 0)
