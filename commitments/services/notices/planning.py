@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Min, Q, QuerySet
 
-from commitments.models import Cancelled, Commitment, Notice, NoticeState, Programme
+from commitments.models import Cancelled, Commitment, Notice, NoticeState, Programme, Rule
 from commitments.reports.subjects import BATCH, SUBJECTS, Subject
 from commitments.rules.moments import day_of
 from commitments.rules.reminders import Facts, Key, Saying, fate, owed_now
@@ -101,25 +101,59 @@ def gaps_of(subject: Subject, rows: Sequence[Any], now: datetime, calendar: Work
     gaps = Gaps([], [], [], [])
     for subject_id, facts in known.items():
         noted = there.get(subject_id, {})
-        _find_missing(facts, noted, gaps, now, calendar)
-        for key, found in noted.items():
-            if found.state == NoticeState.PLANNED:
-                outcome = fate(key, facts, now, calendar)
-                if outcome != STANDS:
-                    gaps.ended.append((found.pk, outcome))
+        ended = _ended(facts, noted, now, calendar)
+        gaps.ended.extend(ended.items())
+        _find_missing(facts, noted, ended, gaps, now, calendar)
     return gaps
 
 
+def _ended(
+    facts: Facts, noted: Mapping[Key, Noted], now: datetime, calendar: WorkCalendar
+) -> dict[int, Outcome]:
+    """What becomes of those pending ones that nobody is to be told of any more."""
+    found = {
+        one.pk: fate(key, facts, now, calendar)
+        for key, one in noted.items()
+        if one.state == NoticeState.PLANNED
+    }
+    return {pk: outcome for pk, outcome in found.items() if outcome != STANDS}
+
+
 def _find_missing(
-    facts: Facts, noted: Mapping[Key, Noted], gaps: Gaps, now: datetime, calendar: WorkCalendar
+    facts: Facts,
+    noted: Mapping[Key, Noted],
+    ended: Mapping[int, Outcome],
+    gaps: Gaps,
+    now: datetime,
+    calendar: WorkCalendar,
 ) -> None:
-    """Hold what should have been said of one thing against what was noted of it."""
+    """Hold what should have been said of one thing against what was noted of it.
+
+    A step that was overtaken is taken up again where what overtook it is gone unsaid, as when a
+    programme gives up a step: else nobody would be told of either.
+    """
     for saying in owed_now(facts, now, calendar):
-        found = noted.get(_key_of(saying, facts))
+        key = _key_of(saying, facts)
+        found = noted.get(key)
         if found is None:
             gaps.missing.append(_notice(saying, facts, now))
         elif found.state == NoticeState.CANCELLED:
             (gaps.revived if saying.is_highest else gaps.overtaken).append(found.pk)
+        elif (
+            found.state == NoticeState.SUPERSEDED
+            and saying.is_highest
+            and not _is_told(key, noted, ended)
+        ):
+            gaps.revived.append(found.pk)
+
+
+def _is_told(key: Key, noted: Mapping[Key, Noted], ended: Mapping[int, Outcome]) -> bool:
+    """Whether a person was or will be told something of the same round."""
+    return any(
+        one.state == NoticeState.SENT or (one.state == NoticeState.PLANNED and one.pk not in ended)
+        for other, one in noted.items()
+        if (other.cycle, other.recipient) == (key.cycle, key.recipient) and other.rule != Rule.N1
+    )
 
 
 def settle(found: Iterable[tuple[Notice, Outcome]]) -> tuple[int, int]:
@@ -216,10 +250,11 @@ def _overtake(keys: Sequence[int]) -> int:
 
 
 def _revive(keys: Sequence[int], now: datetime) -> int:
-    """Take back a cancellation whose reason is gone again, such as a charge given back."""
+    """Take up what was called off for a reason that is gone again, such as a charge given back."""
     if not keys:
         return 0
-    called_off = Notice.objects.filter(pk__in=keys, state=NoticeState.CANCELLED)
+    ended = (NoticeState.CANCELLED, NoticeState.SUPERSEDED)
+    called_off = Notice.objects.filter(pk__in=keys, state__in=ended)
     return called_off.update(
         state=NoticeState.PLANNED, cancelled_because="", digest=None, planned_at=now
     )

@@ -51,6 +51,19 @@ class Ideal:
         rosters = self._rosters(day_of(now), day_of(now))
         return _said(rosters, day_of(now), now, working_days(now)).keys()
 
+    def highest(self, now):
+        """What each is to be told of now, if nothing of that round was said yet."""
+        rosters = self._rosters(day_of(now), day_of(now))
+        calendar = working_days(now)
+        return {
+            Wanted(kind, key, one.rule, facts.cycle, one.step, one.person)
+            for kind, roster in rosters.items()
+            for key, facts in roster.facts(day_of(now)).items()
+            if not facts.settled
+            for one in _counted(facts, now, calendar)
+            if one.is_highest
+        }
+
     def standing(self, now):
         """The keys whose subject, round and recipient still hold."""
         rosters = self._rosters(day_of(now), day_of(now))
