@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.db import transaction
 
 from commitments.management.measuring import counted, timed
-from commitments.management.planning_data import DUE_ON, OPENS_ON, make_owed
-from commitments.models import Digest, DigestState, Notice, NoticeState, User
+from commitments.models import Notice
 from commitments.reports.subjects import BATCH
 from commitments.rules.moments import at_minute
 from commitments.services import notices
+from commitments.services.throwaway import DUE_ON, OPENS_ON, make_owed, mark_sent
 
 
 class Run(NamedTuple):
@@ -53,7 +53,7 @@ def measure_planning(count: int) -> Iterator[Run]:
         make_owed(count)
         yield _run(FIRST, count, at_minute(OPENS_ON, 8 * 60 + 30))
         yield _run(PENDING, count, at_minute(OPENS_ON, 8 * 60 + 31))
-        _mark_sent(at_minute(OPENS_ON, 8 * 60 + 40))
+        mark_sent(at_minute(OPENS_ON, 8 * 60 + 40))
         yield _run(STEADY, count, at_minute(OPENS_ON, 8 * 60 + 41))
         yield _run(LATE, count, at_minute(DUE_ON, 8 * 60 + 30))
         transaction.set_rollback(True)
@@ -64,18 +64,3 @@ def _run(name: str, count: int, now: datetime) -> Run:
     with counted() as asked:
         _planned, seconds, peak = timed(lambda: notices.plan_notices(now=now))
     return Run(name, count, Notice.objects.count() - before, seconds, peak, asked.queries)
-
-
-def _mark_sent(now: datetime) -> None:
-    """As if all had gone out; who got which mail makes no difference to the planner."""
-    digest = Digest.objects.create(
-        recipient=User.objects.order_by("pk")[0],
-        day_on=OPENS_ON,
-        language="vi",
-        state=DigestState.SENT,
-        due_at=now,
-        next_try_at=now,
-        sent_at=now,
-        message_id="<bench@example.org>",
-    )
-    Notice.objects.update(state=NoticeState.SENT, digest=digest)
