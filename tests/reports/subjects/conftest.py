@@ -1,18 +1,19 @@
 """The small world with reporting open since Monday 1 June 2026, and Alice in charge of it."""
 
 from datetime import date, datetime
-from types import SimpleNamespace
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commitments.models import Commitment, Notice
+from commitments.models import Notice
 from commitments.reports.subjects import SUBJECTS
 from commitments.rules.moments import VIETNAM
 from commitments.services import notices
 from tests import factories
+from tests.asked import asked, more, set_to
 from tests.factories.clock import TODAY
+
+__all__ = ["asked", "more", "set_to"]
 
 
 def local(month, day, hour=8, minute=30):
@@ -80,33 +81,3 @@ def queries(kind, until=TODAY):
         known = subject.roster(found, TODAY, TODAY).facts(TODAY)
     assert len(known) == len(found)
     return len(asked)
-
-
-def set_to(row, **columns):
-    """Columns as the database has them from now on."""
-    type(row)._default_manager.filter(pk=row.pk).update(**columns)
-
-
-@pytest.fixture
-def asked(world, alice, dan, erin):
-    """Alice has the charge, Dan approves, Erin is the officer."""
-    set_to(world.commitment, reporting_opened_on=TODAY, reporting_opened_by=erin)
-    world.commitment = Commitment.objects.get(pk=world.commitment.pk)
-    charge = factories.AssignmentFactory(commitment=world.commitment, person=alice)
-    return SimpleNamespace(charge=charge, **vars(world))
-
-
-@pytest.fixture
-def more(asked, alice, erin):
-    """Makes one more commitment of the lead that is asked for, with Alice in charge."""
-
-    def make(**columns):
-        made = factories.CommitmentFactory(
-            programme=asked.programme, reporting_opened_on=TODAY, reporting_opened_by=erin,
-            **columns,
-        )  # fmt: skip
-        factories.ParticipationFactory(commitment=made, organisation=asked.body)
-        factories.AssignmentFactory(commitment=made, person=alice)
-        return made
-
-    return make
