@@ -13,14 +13,14 @@ LINES = ((FIRST, "#1f5fa8", ""), (STEADY, "#1a7f4b", "6 3"), (LATE, "#a8471f", "
 
 
 def figure(runs: Sequence[Run]) -> str:
-    """Seconds against owed updates, both in powers of ten: a straight line at 45° is linear."""
+    """CPU seconds against owed updates, both in powers of ten: a straight line at 45° is linear."""
     sizes = sorted({run.rows for run in runs})
-    low, high = _decades([run.seconds for run in runs])
+    low, high = _decades([run.own for run in runs])
     parts = [_axes(sizes, low, high)]
     for name, colour, dashes in LINES:
-        own = sorted((run.rows, run.seconds) for run in runs if run.name == name)
+        own = sorted((run.rows, run.own) for run in runs if run.name == name)
         parts.append(_line(name, colour, dashes, own, sizes, low, high))
-    said = "; ".join(f"{run.name}, {run.rows:,} owed: {run.seconds:.1f} s" for run in runs)
+    said = "; ".join(f"{run.name}, {run.rows:,} owed: {run.own:.1f} s" for run in runs)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-labelledby="title desc" font-family="sans-serif" font-size="13">'
@@ -51,7 +51,7 @@ def _axes(sizes: Sequence[int], low: int, high: int) -> str:
         y = _y(10**power, low, high)
         parts.append(
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#ccc"/>'
-            f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:g} s</text>'
+            f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10**power:g} CPU s</text>'
         )
     for size in sizes:
         x = _x(size, sizes)

@@ -74,7 +74,7 @@ def test_bench_plans_what_is_owed_draws_it_and_leaves_nothing(world, tmp_path):
         "next run, mails sent",
         "run after two weeks",
     ]
-    assert [line.split()[-5] for line in lines[1:] if line] == ["40", "0", "0", "120"]
+    assert [line.split()[-6] for line in lines[1:] if line] == ["40", "0", "0", "120"]
     root = ElementTree.parse(picture).getroot()
     assert [one.text for one in root if one.tag.endswith("title")] == ["What planning costs"]
     assert (Commitment.objects.count(), Notice.objects.count()) == (1, 0)
