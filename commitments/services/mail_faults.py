@@ -1,6 +1,7 @@
 """Mail that does not reach people: noted when it fails, cleared when the address works again."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
@@ -57,9 +58,10 @@ class Outcome(Enum):
 
 
 class Whose(NamedTuple):
-    """Whose mail it was, and which of ours, where that is known."""
+    """Whose mail it was, at which address, and which of ours, where that is known."""
 
     person: User
+    address: str
     digest: Digest | None
 
 
@@ -68,8 +70,9 @@ def record_bounce(*, bounce: Bounce, now: datetime) -> Outcome:
     """Count a mail that came back against the address of the person to whom it went.
 
     One that is only held up is not counted, nor the same report again. The person is found by
-    address, else by the mail that came back: it may have been passed on elsewhere. Locks the
-    person, so that of two reports at once the second sees the first.
+    address, else by the mail that came back: it may have been passed on elsewhere, or the address
+    was given up since, and then it speaks against that one. Locks the person, so that of two
+    reports at once the second sees the first.
     """
     code = clean_code(bounce.code)
     if is_soft(code):
@@ -83,7 +86,7 @@ def record_bounce(*, bounce: Bounce, now: datetime) -> Outcome:
         return Outcome.KNOWN
     MailFault.objects.create(
         person=person,
-        address=person.email,
+        address=found.address,
         kind=MailFaultKind.BOUNCED,
         code=code,
         said=as_text(bounce.said),
@@ -100,8 +103,19 @@ def _whose(bounce: Bounce) -> Whose | None:
         person = User.objects.filter(email__iexact=as_text(address)).first()
         if person is not None:
             own = digest if digest and digest.recipient_id == person.pk else None
-            return Whose(person, own)
-    return Whose(digest.recipient, digest) if digest else None
+            return Whose(person, person.email, own)
+    if digest is None:
+        return None
+    return Whose(digest.recipient, _address_then(digest.recipient, bounce.addresses), digest)
+
+
+def _address_then(person: User, named: Iterable[str]) -> str:
+    """The former address of a person that a report names; else their present one."""
+    former = User.history.filter(id=person.pk)
+    for address in map(as_text, named):
+        if former.filter(email__iexact=address).exists():
+            return address
+    return person.email
 
 
 def _mail(message_id: str) -> Digest | None:

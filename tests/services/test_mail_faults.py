@@ -103,6 +103,20 @@ def test_a_new_address_starts_without_faults(alice):
     assert bounce("alice@example.org") == Outcome.UNKNOWN
 
 
+def test_mail_to_a_former_address_that_comes_back_later_does_not_speak_against_the_new_one(alice):
+    mail = factories.DigestFactory(recipient=alice, message_id="<ours@example.org>")
+    alice.email = "alice.new@example.org"
+    alice.save()
+
+    for address in ("Alice@example.org", "elsewhere@example.com"):
+        bounce(address, message_id="<ours@example.org>")
+
+    assert [(row[1], row[6]) for row in noted()] == [
+        ("Alice@example.org", mail.pk),
+        ("alice.new@example.org", mail.pk),
+    ]
+
+
 @pytest.mark.parametrize("who", ["alice", "bob", "carol"])
 def test_clear_address_is_for_who_is_told_of_it(who, alice, request):
     factories.MailFaultFactory(person=alice, address=alice.email)
