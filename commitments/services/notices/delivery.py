@@ -147,9 +147,10 @@ def _outlast(mark: Callable[[], None]) -> None:
 
 @transaction.atomic
 def _mark_sent(mine: QuerySet[Digest], digest: Digest, letter: Letter, now: datetime) -> None:
-    """What went out is marked as sent, also where it was called off in the same moment."""
+    """What went out is marked as sent, also where it was called off in the same moment, or was
+    taken up again since and waits for another mail: it went with this one."""
     Notice.objects.filter(pk__in=[notice.pk for notice in letter.notices]).update(
-        state=NoticeState.SENT, cancelled_because=""
+        state=NoticeState.SENT, cancelled_because="", digest=digest
     )
     marked = mine.update(
         state=DigestState.SENT,

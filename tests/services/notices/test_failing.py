@@ -8,7 +8,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.db import OperationalError
 
-from commitments.models import Commitment, Digest, Notice, Pause
+from commitments.models import Assignment, Commitment, Digest, Notice, Pause
 from commitments.rules.retries import MAX_TRIES
 from commitments.services import notices
 from commitments.services.notices.delivery import LEASE
@@ -107,6 +107,23 @@ def test_what_goes_out_after_the_lease_was_lost_is_still_noted_as_sent(owed, dyi
 
     assert rows(state="sent") == [("R2", "-5", "Alice", "sent")]
     assert "was sent after its lease had run out" in caplog.text
+
+
+def test_what_was_called_off_and_taken_up_again_while_the_server_had_it_went_once(owed, dying):
+    tick()
+
+    def charge_is_taken_and_given_back():
+        charge = Assignment.objects.filter(commitment=owed.commitment)
+        charge.update(ended_at=NOW)
+        tick()
+        charge.update(ended_at=None)
+        tick()
+
+    dying.of = charge_is_taken_and_given_back
+    assert deliver() == [True]
+
+    assert rows(state="sent", digest__state="sent") == [("R2", "-5", "Alice", "sent")]
+    assert (run(NOW + LEASE), run(local(6, 9))) == ([], [])
 
 
 def test_a_notice_that_no_mail_can_be_made_of_keeps_nothing_else_back(owed, other, caplog):
