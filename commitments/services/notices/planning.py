@@ -35,6 +35,7 @@ class Noted(NamedTuple):
 
     pk: int
     state: str
+    due_at: datetime
 
 
 class Gaps(NamedTuple):
@@ -148,11 +149,13 @@ def _find_missing(
 
 
 def _is_told(key: Key, noted: Mapping[Key, Noted], ended: Mapping[int, Outcome]) -> bool:
-    """Whether a person was or will be told something of the same round."""
+    """Whether a person was or will be told something of the same round that is no earlier."""
     return any(
         one.state == NoticeState.SENT or (one.state == NoticeState.PLANNED and one.pk not in ended)
         for other, one in noted.items()
-        if (other.cycle, other.recipient) == (key.cycle, key.recipient) and other.rule != Rule.N1
+        if (other.cycle, other.recipient) == (key.cycle, key.recipient)
+        and other.rule != Rule.N1
+        and one.due_at >= noted[key].due_at
     )
 
 
@@ -217,10 +220,10 @@ def _there(kind: str, known: Mapping[int, Facts]) -> dict[int, dict[Key, Noted]]
         Q(cycle__in={facts.cycle for facts in known.values()}) | Q(state=NoticeState.PLANNED),
         subject_kind=kind,
         subject_id__in=list(known),
-    ).values_list("subject_id", "pk", "state", "rule", "cycle", "step", "recipient_id")
+    ).values_list("subject_id", "pk", "state", "due_at", "rule", "cycle", "step", "recipient_id")
     found: dict[int, dict[Key, Noted]] = defaultdict(dict)
-    for subject_id, pk, state, rule, cycle, step, recipient in rows.iterator():
-        found[subject_id][Key(rule, cycle, step, recipient)] = Noted(pk, state)
+    for subject_id, pk, state, due_at, rule, cycle, step, recipient in rows.iterator():
+        found[subject_id][Key(rule, cycle, step, recipient)] = Noted(pk, state, due_at)
     return found
 
 

@@ -84,6 +84,23 @@ def test_what_was_sent_stays_sent_and_is_not_sent_again(change, effect, mailoutb
     assert len(mailoutbox) == 1
 
 
+@pytest.mark.parametrize("kept", [(-5, -2), (-2,)])
+def test_a_step_overtaken_by_one_that_is_given_up_unsaid_is_said_after_an_earlier_one(
+    kept, change, mailoutbox
+):
+    send(local(6, 8))
+    for day in (11, 15):
+        notices.plan_notices(now=local(6, day))
+    assert [line[1] for line in said() if line[3] == "planned"] == ["+0"]
+
+    change("R2", steps("R2", *((offset, "wd", "reporter") for offset in kept)))
+    send(local(6, 15, 9))
+    send(local(6, 15, 10))
+
+    assert [line[1] for line in said() if line[3] == "sent"] == ["-5", "-2"]
+    assert len(mailoutbox) == 2
+
+
 def test_a_step_whose_day_has_come_is_added_for_whoever_was_not_told(change, effect, erin):
     send(local(6, 16, 8, 30))  # one working day late: Alice
     own = steps(
