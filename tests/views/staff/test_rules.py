@@ -13,7 +13,7 @@ from tests.views.staff.reading import errors, refusal, sections, told, words
 pytestmark = pytest.mark.usefixtures("monday", "world")
 
 LIST = "/en/staff/reminders/rules/"
-MAIL, SINGLE = "in the mail of the day", "single mail, does not wait for the mail of the day"
+MAIL, SINGLE = "Mail of the day", "Single mail, does not wait for the mail of the day"
 FREE = "; on a free day, the next working day"
 SAVED = [("success", "The steps are saved. Reminders follow them from the next run on.")]
 
@@ -71,7 +71,7 @@ def test_rule_list_says_every_rule_in_words(erin, as_):
     assert [head[:2] for head in heads if re.match("[RN][0-9]:", head)] == [
         "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "N1",
     ]  # fmt: skip
-    reporters, officers = "those who report", "officers of the delivery unit"
+    reporters, officers = "Those who report", "officers of the delivery unit"
     always, mutable = f"{MAIL} · always said", f"{MAIL} · may be muted"
     assert table(page, "R4") == [
         (f"30 days before the due date{FREE}", reporters, mutable),
@@ -82,8 +82,8 @@ def test_rule_list_says_every_rule_in_words(erin, as_):
          always),
     ]  # fmt: skip
     assert table(page, "R6") == [
-        ("At once", "its author", f"{SINGLE} · always said"),
-        ("3 working days after it was returned", "its author", always),
+        ("At once", "Its author", f"{SINGLE} · always said"),
+        ("3 working days after it was returned", "Its author", always),
     ]
     assert "08:30 unless they chose another" in page.text
     assert 'aria-current="page">Rules<' in page.text
