@@ -42,7 +42,7 @@ These updates are asked of you. One submission for a commitment is enough, and i
 CPT26-001 Test pledge: plant a million trees
 Test firm
 
-* Update for 1 May 2026 to 31 May 2026: due by 15 June 2026.
+* Update for May 2026: due by 15 June 2026.
 
 Write the update:
 https://cam-ket.example.org/en/staff/commitments/test-pledge/updates/add/
@@ -89,11 +89,11 @@ You are told of these updates because they are late and others were reminded bef
 CPT26-001 Test pledge: plant a million trees
 Test firm
 
-* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
+* Update for May 2026: it was due by 15 June 2026 and is 5 working days late.
   Reminded before: Alice (reporter) on 16 June 2026; Test Gone on 31 May 2026
   Reminded today as well: Dan (approver); Test Somebody
 
-* Update for 1 June 2026 to 30 June 2026: due by 15 July 2026.
+* Update for June 2026: due by 15 July 2026.
 
 You are told as delivery-unit officer. See the commitment:
 https://cam-ket.example.org/en/staff/commitments/test-pledge/
@@ -111,9 +111,9 @@ def test_who_was_told_of_all_of_it_is_named_once():
 
 
 TOLD_OF_BOTH = """
-* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
+* Update for May 2026: it was due by 15 June 2026 and is 5 working days late.
 
-* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 5 working days late.
+* Update for May 2026: it was due by 15 June 2026 and is 5 working days late.
 
 Reminded before: Alice (reporter) on 16 June 2026; Test Gone on 31 May 2026
 Reminded today as well: Dan (approver); Test Somebody
@@ -160,7 +160,7 @@ def test_what_is_dealt_with_in_one_place_shares_its_links():
 
 
 IN_ONE_PLACE = """
-* Update for 1 May 2026 to 31 May 2026: due by 15 June 2026.
+* Update for May 2026: due by 15 June 2026.
 
 * Milestone “Test milestone”. Due on 30 June 2026, in 7 days.
 

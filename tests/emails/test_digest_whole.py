@@ -46,11 +46,11 @@ This is what waits for you now, the most urgent first.
 CPT26-001 Test pledge: plant a million trees
 Test firm
 
-* Update for 1 May 2026 to 31 May 2026: it was due by 15 June 2026 and is 6 working days late.
+* Update for May 2026: it was due by 15 June 2026 and is 6 working days late.
   Reminded before: Test Reporter (reporter) on 16 June 2026; Test Gone on 16 June 2026
   Reminded today as well: Test Approver (approver); Test Somebody
 
-* Update for 1 June 2026 to 30 June 2026: due by 15 July 2026.
+* Update for June 2026: due by 15 July 2026.
 
 * Milestone “Test milestone”. Due in 2026, which ends in 191 days.
 
@@ -155,11 +155,11 @@ Sau đây là những việc đang chờ ông/bà, việc gấp nhất nêu trư
 CPT26-001 Cam kết thử: trồng một triệu cây
 Doanh nghiệp thử
 
-* Bản cập nhật kỳ 1/5/2026 – 31/5/2026: hạn 15/6/2026, đã chậm 6 ngày làm việc.
+* Bản cập nhật tháng 5/2026: hạn 15/6/2026, đã chậm 6 ngày làm việc.
   Đã nhắc trước đó: Test Reporter (người báo cáo), ngày 16/6/2026; Test Gone, ngày 16/6/2026
   Hôm nay cũng nhắc: Test Approver (người duyệt); Test Somebody
 
-* Bản cập nhật kỳ 1/6/2026 – 30/6/2026: hạn 15/7/2026.
+* Bản cập nhật tháng 6/2026: hạn 15/7/2026.
 
 * Mốc “Test milestone”. Hạn năm 2026, còn 191 ngày là hết thời hạn này.
 

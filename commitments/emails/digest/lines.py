@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from commitments.emails.quoted import Quoted
 from commitments.models import Role, SourceFaultKind, Topic
+from commitments.text.periods import period_name
 
 
 class Urgency(IntEnum):
@@ -108,6 +109,11 @@ class OwedLine(Line):
     ends_on: date
     due_on: date
     days_late: int
+
+    @property
+    def period(self) -> str:
+        """The month or quarter, as the pages name it."""
+        return period_name(self.starts_on, self.ends_on)
 
     @property
     def is_late(self) -> bool:
