@@ -85,7 +85,8 @@ def _ends(commitments: Iterable[Commitment]) -> Mapping[int, set[date]]:
     """When charges, roles of those who had them, and leads of each ended; three queries.
 
     When a charge was given counts, too: then somebody reported. It is all that tells of those
-    whose account was closed since.
+    whose account was closed since. A role counts only where the charge was still held: who gave
+    the charge up before changes nothing by leaving.
     """
     found: dict[int, set[date]] = defaultdict(set)
     given = Assignment.objects.filter(commitment__in=commitments, charge=Charge.REPORT)
@@ -100,10 +101,12 @@ def _ends(commitments: Iterable[Commitment]) -> Mapping[int, set[date]]:
     changed = Participation.objects.filter(
         commitment__in=commitments, role=Part.LEAD, ended_on__isnull=False
     )
-    for key, ended_on in (
-        *left.values_list("commitment_id", "person__memberships__ended_on"),
-        *changed.values_list("commitment_id", "ended_on"),
+    for key, left_on, ended_at in left.values_list(
+        "commitment_id", "person__memberships__ended_on", "ended_at"
     ):
+        if left_on and (ended_at is None or left_on <= day_of(ended_at)):
+            found[key].add(left_on)
+    for key, ended_on in changed.values_list("commitment_id", "ended_on"):
         if ended_on:
             found[key].add(ended_on)
     return found

@@ -152,6 +152,17 @@ def test_a_free_day_does_not_delay_the_first_but_the_next(asked):
     ]
 
 
+def test_who_gave_up_the_charge_before_and_leaves_later_starts_nothing_anew(
+    left_alone, asked, alice
+):
+    assert said((6, 5, 12)) == [((6, 5), "R9", "+0", ["Dan", "Erin"])]
+
+    set_to(alice.memberships.get(organisation=asked.body), ended_on=on(6, 9))
+
+    assert facts(left_alone, on(6, 10)).cycle == "2026-06-05"
+    assert said((6, 10), (6, 12)) == [((6, 12), "R9", "+5", ["Dan", "Erin"])]
+
+
 def test_left_alone_again_it_begins_anew(asked, left_alone, alice):
     plan(6, 8)
     again = factories.AssignmentFactory(
