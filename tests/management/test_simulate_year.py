@@ -146,6 +146,12 @@ def test_a_last_day_before_the_opening_is_refused(world):
         printed("--open", "2026-06-01", "--until", "2026-05-01")
 
 
+@pytest.mark.parametrize("typed", ["2026-13-01", "9999-01-01", "0001-01-01"])
+def test_a_day_that_no_calendar_has_is_refused(typed):
+    with pytest.raises(CommandError, match=r"no day|the year lies between 2000 and 2100"):
+        call_command("simulate_year", f"--open={typed}")
+
+
 def test_on_sqlite_it_refuses_while_the_installation_runs(world, settings):
     refused = pytest.raises(CommandError, match="Another copy runs")
     answer = refused if connection.vendor == "sqlite" else nullcontext()

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -32,6 +32,7 @@ ROLES = {
     Role.OFFICER: "officer",
     Role.SENIOR_OFFICIAL: "senior officials",
 }
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 WEEKLY_FROM = 10
 """From this step on an update that is late comes back every week."""
 
@@ -48,9 +49,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        day = date.fromisoformat
-        parser.add_argument("--open", type=day, metavar="DAY", help="open reporting on this day")
-        parser.add_argument("--until", type=day, metavar="DAY", help="preset: 31 December")
+        parser.add_argument("--open", type=_day, metavar="DAY", help="open reporting on this day")
+        parser.add_argument("--until", type=_day, metavar="DAY", help="preset: 31 December")
         parser.add_argument("--csv", action="store_true", help="every row, as CSV")
         parser.add_argument("--all", action="store_true", help="every row, also the weekly ones")
 
@@ -70,6 +70,17 @@ class Command(BaseCommand):
             if lock:
                 lock.close()
         self.stdout.write(as_csv(told) if options["csv"] else report(told, every=options["all"]))
+
+
+def _day(typed: str) -> date:
+    """A day with room for the calendar before and after it."""
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        raise ArgumentTypeError(f"{typed} is no day; write it as 2026-02-01") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"the year lies between {FIRST_YEAR} and {LAST_YEAR}")
+    return found
 
 
 def report(told: Sequence[Told], *, every: bool) -> str:
