@@ -276,3 +276,30 @@ def test_what_is_coming_is_what_will_have_been_said(due_on, day, span):
     ahead = {(one.step, one.person) for one in coming(facts, now, later, CALENDAR)}
 
     assert ahead == owed - before
+
+
+def test_a_ladder_knows_its_rungs_and_repetitions_and_no_other():
+    dates = ladder((Rule.R4,))
+    asked = (
+        "-30d",
+        "+7d",
+        "+37d",
+        "+67d",
+        "+38d",
+        "+37",
+        "+7",
+        "",
+        "d",
+        "soon",
+        "+1e9",
+        "20260601",
+    )
+
+    assert {name: dates.position("R4", name) for name in asked if dates.position("R4", name)} == {
+        "+7d": 4,
+        "+37d": 5,
+        "+67d": 6,
+    }
+    assert dates.position("R4", "-30d") == 0
+    assert OWED.position("R3", "+15") == len(OWED.steps)
+    assert (OWED.position("R2", "+5"), OWED.position("R4", "-30d")) == (None, None)

@@ -91,6 +91,16 @@ def test_load_demo_owes_reminders_to_every_rung():
         ("R3", "senior.ministry@example.org"),
         ("R3", "officer@example.org"),
         ("R3", "officer.two@example.org"),
+        ("R4", "reporter.a@example.org"),
+        ("R4", "reporter.b@example.org"),
+        ("R4", "officer@example.org"),
+        ("R4", "officer.two@example.org"),
+        ("R5", "approver.a@example.org"),
+        ("R5", "officer@example.org"),
+        ("R5", "officer.two@example.org"),
+        ("R6", "reporter.a@example.org"),
+        ("R7", "officer@example.org"),
+        ("R7", "officer.two@example.org"),
     }
 
 

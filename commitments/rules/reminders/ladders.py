@@ -4,6 +4,7 @@ What is said about one thing climbs one ladder: a step further up overtakes thos
 owed update climbs R1, R2 and R3 in a row; every other rule has a ladder of its own.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -59,6 +60,10 @@ class Step:
         object.__setattr__(self, "name", name)
 
 
+OFFSET = re.compile(r"[+-]\d{1,5}", re.ASCII)
+"""How a step's name gives its distance; another release of the product may name steps otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The rungs, lowest first; with `repeat` the last comes again every so many of its unit."""
@@ -82,7 +87,7 @@ class Ladder:
         if last is None or not self.repeat or last.rule != rule:
             return None
         digits = name.removesuffix("d")
-        if (name != digits) != (last.unit == Unit.DAY):
+        if not OFFSET.fullmatch(digits) or (name != digits) != (last.unit == Unit.DAY):
             return None
         more, rest = divmod(int(digits) - last.offset, self.repeat)
         return len(self.steps) - 1 + more if more > 0 and rest == 0 else None

@@ -157,8 +157,9 @@ def _line(key, facts):
     for line in lines:
         if key.step == f"{line.offset:+d}" + ("d" if line.unit == "d" else ""):
             return line
-    last = _lines(facts)[-1:]
-    further = last and facts.ladder.repeat and last[0].rule == key.rule
-    if further and int(key.step.removesuffix("d")) > last[0].offset:
-        return last[0]
-    return None
+    last, repeat = _lines(facts)[-1], facts.ladder.repeat
+    same_unit = key.step.endswith("d") == (last.unit == "d")
+    if not repeat or last.rule != key.rule or not same_unit:
+        return None
+    further = int(key.step.removesuffix("d")) - last.offset
+    return last if further > 0 and further % repeat == 0 else None

@@ -204,6 +204,12 @@ FOUND = {
         (1, change_steps, (0, 1, 0)),
         (1, "run", NOTHING),
     ],
+    "a step that a shorter ladder has no longer, also not as a repetition": [
+        (9399, "run", NOTHING),
+        (3604, "run", NOTHING),
+        (1550, change_steps, (23, 6, 23)),
+        (10264, "run", NOTHING),
+    ],
     "a run that slept while the steps were changed": [
         (0, "stale run", (2, 0, 0)),
         (8 * DAY, "run", NOTHING),
