@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,8 @@ def running(var_dir):
         yield up.wait_for_answer()
     finally:
         for pid in up.pids():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # one that ends takes the others with it
+                os.kill(pid, signal.SIGKILL)
         up.process.communicate()
 
 
