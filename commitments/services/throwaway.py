@@ -112,7 +112,7 @@ def _held(person: int, body: int, role: Role) -> Membership:
 
 def _period(unit: int) -> ReportingPeriod:
     programme = Programme.objects.create(
-        slug="bench", code="BENCH", year=2026, name_en="Bench programme",
+        slug="bench", code="BNCH", year=2026, name_en="Bench programme",
         forum_on=date(2025, 12, 30), delivery_unit_id=unit, published_at=_AT,
         reporting_starts_on=date(2026, 5, 1),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The container files: they parse, and what they start takes the options it is given."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -22,7 +23,11 @@ WEB = json.loads(re.search(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE).group(1)
 def takes(command):
     """Whether a program takes the options: with --help added it parses them and does no more."""
     asked = subprocess.run(
-        [sys.executable, "-m", *command, "--help"], cwd=HOME, capture_output=True, text=True
+        [sys.executable, "-m", *command, "--help"],
+        cwd=HOME,
+        env={**os.environ, "SECRET_KEY": "tests only"},  # asked for where a database is named
+        capture_output=True,
+        text=True,
     )
     return asked.returncode == 0
 

@@ -29,7 +29,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 READ_ALOUD = re.compile(r"""\b(?:alt|aria-label|label|placeholder|title)=["']([^"']*)""")
 CODE = re.compile(
-    r"""<(script|style|svg|code)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""", re.DOTALL
+    r"""<(script|style|svg|code)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""",
+    re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASS = re.compile(r"\{% block \w*class %\}.*?\{% endblock %\}", re.DOTALL)

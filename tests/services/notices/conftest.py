@@ -13,6 +13,9 @@ from commitments.models import Notice
 from commitments.rules.moments import VIETNAM
 from tests import factories
 
+READ = ("SELECT", "DECLARE")
+"""How a statement begins that only reads; PostgreSQL declares a cursor for what is walked through."""
+
 
 def local(month, day, hour=8, minute=30):
     """An instant of 2026 in Viet Nam."""

@@ -10,6 +10,8 @@ from commitments.services.notices import delivery
 from tests.services.notices.conftest import local
 
 NOON = local(6, 8, 12)
+pytestmark = pytest.mark.django_db(transaction=True)
+"""The connection is closed for a new one, which inside a transaction would end the test."""
 
 
 @pytest.fixture(autouse=True)

@@ -263,7 +263,7 @@ def test_a_nudge_that_no_server_takes_is_tried_beyond_its_day_and_then_carried(
     Choosy.refused.add("alice@example.org")
     nudge(owed, erin, local(6, 9, 20, 0))
     moment = local(6, 9, 20, 0)
-    while moment < local(6, 10, 12, 0):
+    while moment < local(6, 10, 13, 0):
         notices.make_digests(now=moment)
         for pk in notices.digests_to_send(now=moment):
             notices.deliver_digest(pk, now=moment)

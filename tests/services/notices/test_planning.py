@@ -10,7 +10,7 @@ from commitments.models import Assignment, Cancelled, Membership, Notice, Notice
 from commitments.services import notices
 from commitments.services.notices import Planned
 from tests import factories
-from tests.services.notices.conftest import local, rows
+from tests.services.notices.conftest import READ, local, rows
 
 NOTHING = Planned(0, 0, 0, 0)
 
@@ -328,7 +328,7 @@ def test_preview_tells_what_a_run_would_plan_and_writes_nothing(owed, alice):
         ("Dan", "R3", "+3", local(6, 18)),
     ]
     assert {one.commitment for one in ahead} == {owed.commitment}
-    assert all(query["sql"].startswith("SELECT") for query in asked)
+    assert all(query["sql"].startswith(READ) for query in asked)
     assert len(rows()) == 2
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from commitments.models import Digest, Notice, Pause
 from commitments.services import notices
 from tests import factories
-from tests.services.notices.conftest import local
+from tests.services.notices.conftest import READ, local
 
 
 def tables():
@@ -21,7 +21,7 @@ def told(*day):
     before = tables()
     with CaptureQueriesContext(connection) as asked:
         found = notices.rehearse(now=local(*day))
-    assert all(query["sql"].startswith("SELECT") for query in asked)
+    assert all(query["sql"].startswith(READ) for query in asked)
     assert tables() == before
     ends = [(one, "superseded") for one in (*found.superseded, *found.skipped)]
     ends += [(one, "cancelled") for one, _reason in found.cancelled]
