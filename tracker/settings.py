@@ -204,7 +204,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Cam Kết"
-MFA_TOTP_TOLERANCE = 1  # the code before and after, too: who types is slower than the clock (RFC 6238)
+MFA_TOTP_TOLERANCE = 1  # the code before and after, too: typing takes its time (RFC 6238)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 """How many proxies stand before us: so many addresses from the right the caller is named."""
 

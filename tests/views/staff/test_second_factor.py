@@ -235,10 +235,19 @@ def test_a_code_works_once(erin, client, django_user_model):
 def test_a_code_of_another_time_is_wrong(erin, client):
     log_in(client, with_app(erin))
 
-    for steps in (-2, -1, 1, 2):
+    for steps in (-3, -2, 3, 4):
         client.post(ASKS_CODE, {"code": code(steps=steps)})
 
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("steps", [-1, 1])
+def test_the_code_before_and_after_is_taken_for_typing_takes_its_time(steps, erin, client):
+    with time_machine.travel(NOW, tick=False):
+        log_in(client, with_app(erin))
+        client.post(ASKS_CODE, {"code": code(steps=steps)})
+
+        assert is_in(client)
 
 
 def test_a_recovery_code_works_once(erin, client):
