@@ -228,7 +228,7 @@ def test_what_chance_seldom_draws(scene, events):
     check_told(Ideal(scene.ids), NOW + timedelta(minutes=sum(gap for gap, _what, _ in events)))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EVENTS)
 def test_no_interleaving_loses_a_notice_or_makes_one_that_was_never_due(scene, events):
     with transaction.atomic():

@@ -313,7 +313,7 @@ def act(what, owed, erin, now, accepted):
         tick(now)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RUNS)
 def test_however_ticks_come_each_nudge_is_sent_once(owed, erin, runs):
     with transaction.atomic():
