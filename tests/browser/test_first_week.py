@@ -141,9 +141,7 @@ def write_plan(page, site):
     fill(page, "", slug="test-first", due="2026", text_en="Test: what was promised")
     fill(page, "", text_vi="Thử: điều đã hứa")
     for kind in ("parts", "targets", "milestones", "sources"):
-        page.locator(f"button[name=deed][value={kind}-add]").last.click()
-        page.locator(f"[name^={kind}-0-]").first.wait_for(state="attached")
-        page.wait_for_load_state("networkidle")
+        add_row(page, kind)
     page.select_option("[name=parts-0-organisation]", label="Test lead")
     page.select_option("[name=parts-0-role]", "lead")
     fill(page, "parts-0-", since="2026")
@@ -152,6 +150,14 @@ def write_plan(page, site):
     fill(page, "milestones-0-", title_en="Test: a first step", due="2026-09")
     fill(page, "sources-0-", title="Test page")
     follow(page, page.locator("button[name=deed][value=check]").last)
+
+
+def add_row(page, kind):
+    """One row more, and only then on: the new row takes the focus from whatever is typed in."""
+    rows = page.locator(f"#{kind} .evidence-row")
+    before = rows.count()
+    page.locator(f"button[name=deed][value={kind}-add]").last.click()
+    rows.nth(before).locator(":focus").wait_for()
 
 
 def fill(page, prefix, **fields):
