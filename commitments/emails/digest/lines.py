@@ -1,5 +1,6 @@
 """The single things that a mail says, by kind; each has a template of its name in `mail/lines/`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +58,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(ABC):
     """One thing that is said: where it is dealt with, in which role, and who else knows.
 
     `stands_in`: the reader is told in the place of reporters. `topic` is what the reader could
@@ -73,13 +74,14 @@ class Line:
     also: Sequence[Told] = field(default=())
 
     @property
+    @abstractmethod
     def urgency(self) -> Urgency:
-        raise NotImplementedError
+        """Where it stands among the others."""
 
     @property
+    @abstractmethod
     def on(self) -> date:
         """The day that its subject names: until when, or since when."""
-        raise NotImplementedError
 
     @property
     def quote(self) -> Quoted | None:
@@ -156,19 +158,15 @@ class DueLine(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewLine(Line):
-    """An update that waits for the reader: since when, from whom."""
+class SinceLine(Line):
+    """Something that is so since a day, and equally urgent however long."""
 
-    kind: ClassVar[str] = "review"
+    always: ClassVar[Urgency]
     since_on: date
-    working_days: int
-    author: str
-    body: Quoted
-    as_of_on: date | None
 
     @property
     def urgency(self) -> Urgency:
-        return Urgency.REVIEW
+        return self.always
 
     @property
     def on(self) -> date:
@@ -176,14 +174,26 @@ class ReviewLine(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnedLine(Line):
+class ReviewLine(SinceLine):
+    """An update that waits for the reader: since when, from whom."""
+
+    kind: ClassVar[str] = "review"
+    always: ClassVar[Urgency] = Urgency.REVIEW
+    working_days: int
+    author: str
+    body: Quoted
+    as_of_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedLine(SinceLine):
     """An update that came back, with what the reviewer says of it.
 
     `author` is empty where the reader wrote it; else the reader can take it over.
     """
 
     kind: ClassVar[str] = "returned"
-    since_on: date
+    always: ClassVar[Urgency] = Urgency.RETURNED
     reviewer: str
     comment: Quoted
     field_comments: int
@@ -194,40 +204,24 @@ class ReturnedLine(Line):
     def quote(self) -> Quoted | None:
         return self.comment
 
-    @property
-    def urgency(self) -> Urgency:
-        return Urgency.RETURNED
-
-    @property
-    def on(self) -> date:
-        return self.since_on
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine(Line):
+class ChangeLine(SinceLine):
     """A request to change the plan that the reader may decide."""
 
     kind: ClassVar[str] = "change"
-    since_on: date
+    always: ClassVar[Urgency] = Urgency.CHANGE
     working_days: int
     heading: str
     requester: str
 
-    @property
-    def urgency(self) -> Urgency:
-        return Urgency.CHANGE
-
-    @property
-    def on(self) -> date:
-        return self.since_on
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLine(Line):
+class EvidenceLine(SinceLine):
     """A source that published evidence rests on and that no longer shows what it did."""
 
     kind: ClassVar[str] = "evidence"
-    since_on: date
+    always: ClassVar[Urgency] = Urgency.EVIDENCE
     source: Quoted
     fault: SourceFaultKind
     note: Quoted
@@ -240,45 +234,21 @@ class EvidenceLine(Line):
     def is_broken(self) -> bool:
         return self.fault == SourceFaultKind.BROKEN
 
-    @property
-    def urgency(self) -> Urgency:
-        return Urgency.EVIDENCE
-
-    @property
-    def on(self) -> date:
-        return self.since_on
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeLine(Line):
+class ChargeLine(SinceLine):
     """A commitment of which updates are asked and on which nobody reports."""
 
     kind: ClassVar[str] = "charge"
-    since_on: date
-
-    @property
-    def urgency(self) -> Urgency:
-        return Urgency.NOBODY
-
-    @property
-    def on(self) -> date:
-        return self.since_on
+    always: ClassVar[Urgency] = Urgency.NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddressLine(Line):
+class AddressLine(SinceLine):
     """Somebody whom mail does not reach: how often it failed, since when, and the last time."""
 
     kind: ClassVar[str] = "address"
+    always: ClassVar[Urgency] = Urgency.UNREACHED
     address: str
     times: int
-    since_on: date
     last_on: date
-
-    @property
-    def urgency(self) -> Urgency:
-        return Urgency.UNREACHED
-
-    @property
-    def on(self) -> date:
-        return self.since_on
