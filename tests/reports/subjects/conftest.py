@@ -1,24 +1,19 @@
 """The small world with reporting open since Monday 1 June 2026, and Alice in charge of it."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Notice
 from commitments.reports.subjects import SUBJECTS
-from commitments.rules.moments import VIETNAM
 from commitments.services import notices
 from tests import factories
 from tests.asked import asked, more, set_to
 from tests.factories.clock import TODAY
+from tests.services.notices.conftest import local
 
-__all__ = ["asked", "more", "set_to"]
-
-
-def local(month, day, hour=8, minute=30):
-    """An instant of 2026 in Viet Nam."""
-    return datetime(2026, month, day, hour, minute, tzinfo=VIETNAM)
+__all__ = ["asked", "local", "more", "set_to"]
 
 
 def on(month, day):
