@@ -32,6 +32,7 @@ from commitments.models.notice import (
 from commitments.models.organisation import Membership, Organisation, OrganisationKind, Role
 from commitments.models.participation import Acceptance, Part, Participation, TakenOn
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
+from commitments.models.read_model import Projection, SearchDocument, Standing
 from commitments.models.record import PublicEvent, RecordHead
 from commitments.models.reminding import Heartbeat, Mute, Pause, RuleSteps, Topic
 from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
@@ -138,6 +139,7 @@ __all__ = [
     "PointKind",
     "Priority",
     "Programme",
+    "Projection",
     "PublicEvent",
     "Recognition",
     "RecordHead",
@@ -153,6 +155,7 @@ __all__ = [
     "Rule",
     "RuleSteps",
     "SavedView",
+    "SearchDocument",
     "Source",
     "SourceFault",
     "SourceFaultEnd",
@@ -160,6 +163,7 @@ __all__ = [
     "SourceKind",
     "Speaker",
     "Stage",
+    "Standing",
     "StatusUpdate",
     "Step",
     "StoredFile",

@@ -22,29 +22,30 @@ from commitments.models import CalendarAddress, Commitment, Organisation, Progra
 from commitments.services.notices import working_days
 from commitments.text.calendars import read_nonce
 from commitments.text.display import LANGUAGES
+from commitments.views.public._page import PublicRequest
 
 FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
 
 
 @require_safe
-def programme_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
+def programme_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     programme = get_object_or_404(Programme.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, programme_calendar(programme, localdate()), slug)
+        return _answer(request, programme_calendar(programme, request.today), slug)
 
 
 @require_safe
-def organisation_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
+def organisation_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     organisation = get_object_or_404(Organisation.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, organisation_calendar(organisation, localdate()), slug)
+        return _answer(request, organisation_calendar(organisation, request.today), slug)
 
 
 @require_safe
-def commitment_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
+def commitment_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     commitment = get_object_or_404(Commitment.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, commitment_calendar(commitment, localdate()), slug)
+        return _answer(request, commitment_calendar(commitment, request.today), slug)
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import DateField, Exists, OuterRef, Prefetch, QuerySet, Value
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -42,7 +41,8 @@ class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
         return WholeCommitmentSerializer if self.action == "retrieve" else CommitmentSerializer
 
     def get_queryset(self) -> QuerySet[Commitment]:
-        rows = _rows(localdate())
+        today: date = self.request.today  # type: ignore[attr-defined]  # of middleware.travel
+        rows = _rows(today)
         return _whole(rows) if self.action == "retrieve" else rows
 
 

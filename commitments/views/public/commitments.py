@@ -1,12 +1,12 @@
 """Commitments: the list with its filters, one of them whole, and one thing said of it."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,15 +25,16 @@ from commitments.reports.answers import answers
 from commitments.reports.changes import told
 from commitments.reports.duties import duties
 from commitments.reports.plan import plan_of
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
 PER_PAGE = 50
 
 
 @require_safe
-def commitment_list(request: HttpRequest) -> HttpResponse:
+def commitment_list(request: PublicRequest) -> HttpResponse:
     """Show what the filters find, worst first; what they cannot read is said, with 400."""
-    rows = standings.worst_first(Commitment.objects.public(), localdate())
+    rows = standings.worst_first(Commitment.objects.public(), request.today)
     found = OrderedCommitmentFilter(request.GET, rows, request=request)
     is_valid = found.is_valid()
     programme = found.form.cleaned_data.get("programme")
@@ -54,8 +55,8 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    commitment = get_object_or_404(_whole(), slug=slug)
+def commitment_detail(request: PublicRequest, slug: str) -> HttpResponse:
+    commitment = get_object_or_404(_whole(request.today), slug=slug)
     targets = list(commitment.targets.all())
     context = {
         "commitment": commitment,
@@ -64,7 +65,7 @@ def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "targets": targets,
         "plan": plan_of(commitment),
         "changes": told(commitment.change_requests.all()),
-        "duties": duties(commitment, localdate()),
+        "duties": duties(commitment, request.today),
         "updates": list(_history(commitment)),
         "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
     }
@@ -72,7 +73,7 @@ def commitment_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def update_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def update_detail(request: PublicRequest, slug: str, number: int) -> HttpResponse:
     """The lasting address of one thing that was said."""
     found = Commitment.objects.public().select_related("programme")
     commitment = get_object_or_404(found, slug=slug)
@@ -93,7 +94,7 @@ def _history(commitment: Commitment) -> QuerySet[StatusUpdate]:
     return StatusUpdate.objects.public().filter(commitment=commitment).for_history()
 
 
-def _whole() -> QuerySet[Commitment]:
+def _whole(today: date) -> QuerySet[Commitment]:
     """All that the page of one commitment shows, in a fixed number of queries."""
     standing = StatusUpdate.objects.standing()
     measured = Measurement.objects.filter(update__in=standing).select_related("update")
@@ -103,7 +104,7 @@ def _whole() -> QuerySet[Commitment]:
     parts = Participation.objects.select_related("organisation").prefetch_related("sources")
     return (
         Commitment.objects.public()
-        .with_axes(localdate())
+        .with_axes(today)
         .select_related("programme__delivery_unit", "priority")
         .select_related("stage_update__body", "forecast_update__body")
         .prefetch_related(

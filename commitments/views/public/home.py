@@ -3,21 +3,21 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Programme, PublicEvent
 from commitments.reports import acceptances, bodies, overview
+from commitments.views.public._page import PublicRequest
 
 FEW, NEWS = 6, 4
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PublicRequest) -> HttpResponse:
     """Answer the three questions for the newest programme of the record."""
-    today = localdate()
+    today = request.today
     programmes = list(Programme.objects.public())
     real = [programme for programme in programmes if not programme.is_demo]
     record = Commitment.objects.public().real()

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from commitments.models import Indicator, IndicatorPoint
 from commitments.reports import values
 from commitments.reports.findings import contradictions_on
 from commitments.text.display import said
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
 PER_PAGE = 50
 
 
 @require_safe
-def indicator_list(request: HttpRequest) -> HttpResponse:
+def indicator_list(request: PublicRequest) -> HttpResponse:
     """Each figure with the values of its newest period."""
     rows = Indicator.objects.prefetch_related("points")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -31,7 +32,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def indicator_detail(request: PublicRequest, slug: str) -> HttpResponse:
     points = IndicatorPoint.objects.select_related("source")
     found = Indicator.objects.prefetch_related(
         Prefetch("points", queryset=points), "notes__sources"

@@ -2,23 +2,23 @@
 
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Instrument
 from commitments.reports import standings
 from commitments.text.display import said
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
 PER_PAGE = 50
 
 
 @require_safe
-def instrument_list(request: HttpRequest) -> HttpResponse:
+def instrument_list(request: PublicRequest) -> HttpResponse:
     """The newest first; those of which no date was found come last."""
     rows = Instrument.objects.select_related("issuer").order_by(
         F("dated_on").desc(nulls_last=True), "slug"
@@ -31,7 +31,7 @@ def instrument_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def instrument_detail(request: PublicRequest, slug: str) -> HttpResponse:
     found = Instrument.objects.select_related("issuer").prefetch_related(
         "sources", "notes__sources"
     )
@@ -40,7 +40,7 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
     name = instrument.number or said(instrument, "title")
     context = {
         "instrument": instrument,
-        "commitments": standings.worst_first(linked, localdate()),
+        "commitments": standings.worst_first(linked, request.today),
         "trail": trail((_("Instruments"), reverse("instrument-list")), (name, "")),
     }
     return render(request, "public/instruments/detail.html", context)

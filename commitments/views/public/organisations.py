@@ -2,22 +2,22 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Organisation
 from commitments.reports import bodies, standings
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, trail
 
 PER_PAGE = 50
 
 
 @require_safe
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: PublicRequest) -> HttpResponse:
     """Every body of the record, the busiest first; invented ones stand with their programme."""
     page = Paginator(bodies.busiest_first(Organisation.objects.public().real()), PER_PAGE)
     context = {
@@ -28,7 +28,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_detail(request: PublicRequest, slug: str) -> HttpResponse:
     named = Organisation.objects.public().select_related("parent", "merged_into", "merger_source")
     found = named.prefetch_related(
         "sources",
@@ -45,7 +45,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     mine = Commitment.objects.public().filter(
         pk__in=organisation.participations.values("commitment")
     )
-    rows = standings.worst_first(mine, localdate())
+    rows = standings.worst_first(mine, request.today)
     context = {
         "organisation": organisation,
         "demo": organisation.is_demo,

@@ -1,31 +1,31 @@
 """Programmes and their priorities."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, CommitmentKind, Priority, Programme
 from commitments.reports import acceptances, bodies, overview, standings
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, programme_step, trail
 
 
 @require_safe
-def programme_list(request: HttpRequest) -> HttpResponse:
+def programme_list(request: PublicRequest) -> HttpResponse:
     context = {
-        "rows": overview.by_kind(list(Programme.objects.public()), localdate()),
+        "rows": overview.by_kind(list(Programme.objects.public()), request.today),
         "trail": trail((_("Programmes"), "")),
     }
     return render(request, "public/programmes/list.html", context)
 
 
 @require_safe
-def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_detail(request: PublicRequest, slug: str) -> HttpResponse:
     found = Programme.objects.public().select_related("delivery_unit")
     programme = get_object_or_404(found, slug=slug)
-    today = localdate()
+    today = request.today
     commitments = Commitment.objects.public().filter(programme=programme)
     context = {
         "programme": programme,
@@ -45,15 +45,15 @@ def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def priority_list(request: HttpRequest) -> HttpResponse:
+def priority_list(request: PublicRequest) -> HttpResponse:
     """The priorities of every programme that has some."""
-    groups = overview.by_priority(list(Programme.objects.real()), localdate())
+    groups = overview.by_priority(list(Programme.objects.real()), request.today)
     context = {"groups": groups, "trail": trail((_("Priorities"), ""))}
     return render(request, "public/priorities/list.html", context)
 
 
 @require_safe
-def priority_detail(request: HttpRequest, programme: str, slug: str) -> HttpResponse:
+def priority_detail(request: PublicRequest, programme: str, slug: str) -> HttpResponse:
     found = Priority.objects.filter(programme__published_at__isnull=False)
     priority = get_object_or_404(
         found.select_related("programme").prefetch_related("sources"),
@@ -62,7 +62,7 @@ def priority_detail(request: HttpRequest, programme: str, slug: str) -> HttpResp
     )
     rows = Commitment.objects.public().filter(priority=priority)
     tasks = rows.filter(kind=CommitmentKind.GOVERNMENT_TASK)
-    today = localdate()
+    today = request.today
     context = {
         "priority": priority,
         "demo": priority.programme.is_demo,

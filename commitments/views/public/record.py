@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.core.validators import slug_re
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, PublicEvent, RecordHead
 from commitments.reports.events import changes_of
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
 PER_PAGE = 50
 
 
 @require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: PublicRequest) -> HttpResponse:
     """The newest first; `?commitment=its-slug` shows the events of one commitment.
 
     Those of the demonstration stand in the same chain but not in this list, unless `?demo=1`
@@ -45,7 +46,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def event_detail(request: HttpRequest, sequence: int) -> HttpResponse:
+def event_detail(request: PublicRequest, sequence: int) -> HttpResponse:
     """One event: what stood before, what stands after, and the hashes that chain it."""
     event = get_object_or_404(PublicEvent.objects.select_related("commitment"), sequence=sequence)
     context = {

@@ -1,7 +1,7 @@
 """Any two wordings of a commitment beside each other, word by word."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from commitments.forms.wordings import CompareForm
 from commitments.models import Commitment, Wording
 from commitments.reports.changes import compared
+from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
 
 @require_safe
-def wording_compare(request: HttpRequest, slug: str) -> HttpResponse:
+def wording_compare(request: PublicRequest, slug: str) -> HttpResponse:
     """The original beside the newest, unless two others are asked for."""
     found = Commitment.objects.public().select_related("programme")
     worded = Prefetch("wordings", Wording.objects.select_related("change").order_by("number"))
