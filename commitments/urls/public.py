@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from commitments.views import files
 from commitments.views.public import (
+    commitment_list,
     commitments,
     findings,
     home,
@@ -27,7 +28,7 @@ routes: list[URLPattern] = [
         name="priority-detail",
     ),
     path("priorities/", programmes.priority_list, name="priority-list"),
-    path("commitments/", commitments.commitment_list, name="commitment-list"),
+    path("commitments/", commitment_list.commitment_list, name="commitment-list"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<slug:slug>/wordings/", wordings.wording_compare, name="wording-compare"),
     path(

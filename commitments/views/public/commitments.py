@@ -1,16 +1,14 @@
-"""Commitments: the list with its filters, one of them whole, and one thing said of it."""
+"""One commitment whole, and one thing said of it."""
 
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.filters import OrderedCommitmentFilter
 from commitments.models import (
     ChangeRequest,
     Commitment,
@@ -20,38 +18,12 @@ from commitments.models import (
     StatusUpdate,
     Wording,
 )
-from commitments.reports import standings
 from commitments.reports.answers import answers
 from commitments.reports.changes import told
 from commitments.reports.duties import duties
 from commitments.reports.plan import plan_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
-
-PER_PAGE = 50
-
-
-@require_safe
-def commitment_list(request: PublicRequest) -> HttpResponse:
-    """Show what the filters find, worst first; what they cannot read is said, with 400."""
-    rows = standings.worst_first(Commitment.objects.public(), request.today)
-    found = OrderedCommitmentFilter(request.GET, rows, request=request)
-    is_valid = found.is_valid()
-    programme = found.form.cleaned_data.get("programme")
-    matching = found.qs if programme else found.qs.filter(programme__is_demo=False)
-    page = Paginator(matching if is_valid else rows.none(), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {
-        "form": found.form,
-        "is_valid": is_valid,
-        "page": page,
-        "found": standings.counted(page.paginator.count) if is_valid else "",
-        "demo": bool(programme and programme.is_demo),
-        "trail": trail((_("Commitments"), "")),
-    }
-    status = 200 if is_valid else 400
-    return render(request, "public/commitments/list.html", context, status=status)
 
 
 @require_safe
