@@ -16,37 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "relation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("own_body", "the body's own publication"),
-                            ("government", "a public authority"),
-                            ("press", "press"),
-                            ("third_party", "another third party"),
-                        ],
-                        max_length=12,
-                        verbose_name="issuer",
-                    ),
-                ),
-                ("shows", models.TextField(blank=True, verbose_name="what it shows")),
-            ],
-            options={
-                "verbose_name": "evidence",
-                "verbose_name_plural": "evidence",
-                "ordering": ["update", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Holiday",
             fields=[
                 (
@@ -70,109 +39,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "holiday",
                 "verbose_name_plural": "holidays",
                 "ordering": ["on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                (
-                    "name_vi",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
-                ),
-                (
-                    "name_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("company", "company"),
-                            ("broadcaster", "broadcaster"),
-                            ("ministry", "ministry"),
-                            ("central_bank", "central bank"),
-                            ("government", "government"),
-                            ("legislature", "legislature"),
-                            ("party_body", "party body"),
-                            ("association", "association"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("website", models.URLField(blank=True, max_length=500, verbose_name="web site")),
-                (
-                    "skips_approver",
-                    models.BooleanField(
-                        default=False,
-                        verbose_name="a single person reports: no approver in the house",
-                    ),
-                ),
-                (
-                    "is_demo",
-                    models.BooleanField(
-                        default=False, verbose_name="invented, for the demonstration"
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
-                ),
-                ("search_text", models.TextField(blank=True, editable=False)),
-            ],
-            options={
-                "verbose_name": "organisation",
-                "verbose_name_plural": "organisations",
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Priority",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
-                (
-                    "title_vi",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="title in Vietnamese"
-                    ),
-                ),
-                (
-                    "title_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="title in English"),
-                ),
-                ("summary_vi", models.TextField(blank=True, verbose_name="summary in Vietnamese")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
-                (
-                    "speaker",
-                    models.CharField(
-                        choices=[
-                            ("body", "the body itself"),
-                            ("government", "the government"),
-                            ("press", "the press"),
-                        ],
-                        max_length=12,
-                        verbose_name="stated by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "priority",
-                "verbose_name_plural": "priorities",
-                "ordering": ["programme", "number"],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +120,1027 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_is_one_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest_minute__lt", 1440)),
+                        name="user_digest_minute_is_in_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Digest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day_on", models.DateField(verbose_name="day")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "failed, will be tried again"),
+                            ("dead", "given up"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="to go out at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("next_try_at", models.DateTimeField(verbose_name="next try at")),
+                (
+                    "leased_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="leased until"),
+                ),
+                (
+                    "message_id",
+                    models.CharField(max_length=200, unique=True, verbose_name="Message-ID"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "digest",
+                "verbose_name_plural": "digests",
+                "ordering": ["-day_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["state", "next_try_at"], name="digest_by_next_try")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "day_on"), name="digest_is_one_per_person_and_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                models.Q(("state", "sent"), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="digest_sent_at_iff_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("leased_until__isnull", False), ("state", "sending")),
+                            models.Q(
+                                models.Q(("state", "sending"), _negated=True),
+                                ("leased_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="digest_leased_iff_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["planned", "sending", "sent", "failed", "dead", "cancelled"],
+                            )
+                        ),
+                        name="digest_state_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Gap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "translated",
+                    models.CharField(
+                        blank=True,
+                        choices=[("vi", "Vietnamese"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="editors' translation",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                ("text_vi", models.TextField(blank=True, verbose_name="text in Vietnamese")),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+            ],
+            options={
+                "verbose_name": "gap",
+                "verbose_name_plural": "gaps",
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_vi", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="gap_has_a_text",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Indicator",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                (
+                    "name_vi",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                ("unit", models.CharField(max_length=80, verbose_name="unit")),
+            ],
+            options={
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_vi", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="indicator_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", ""), _negated=True), name="indicator_has_a_unit"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoadedEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("list_name", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=160)),
+                ("digest", models.CharField(max_length=64)),
+                ("content", models.JSONField(default=dict)),
+                ("corrections", models.JSONField(default=list)),
+                ("loaded_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("list_name", "key"), name="loaded_entry_is_one")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordHead",
+            fields=[
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
+            ],
+            options={
+                "verbose_name": "head of the record",
+                "verbose_name_plural": "head of the record",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="record_head_is_one_row"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                (
+                    "name_vi",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "company"),
+                            ("broadcaster", "broadcaster"),
+                            ("ministry", "ministry"),
+                            ("central_bank", "central bank"),
+                            ("government", "government"),
+                            ("legislature", "legislature"),
+                            ("party_body", "party body"),
+                            ("association", "association"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="web site")),
+                (
+                    "skips_approver",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="a single person reports: no approver in the house",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, verbose_name="invented, for the demonstration"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+            ],
+            options={
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_vi", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organisation_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "company",
+                                    "broadcaster",
+                                    "ministry",
+                                    "central_bank",
+                                    "government",
+                                    "legislature",
+                                    "party_body",
+                                    "association",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "reporter"),
+                            ("approver", "approver"),
+                            ("senior_official", "senior official"),
+                            ("officer", "delivery-unit officer"),
+                            ("assessor", "assessor"),
+                            ("auditor", "auditor"),
+                            ("administrator", "programme administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="since")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="commitments.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user", "organisation", "role"),
+                        name="membership_role_is_held_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "reporter",
+                                    "approver",
+                                    "senior_official",
+                                    "officer",
+                                    "assessor",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="membership_role_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="slug")),
+                (
+                    "code",
+                    models.CharField(max_length=4, unique=True, verbose_name="code in references"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "name_vi",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
+                ),
+                ("forum_on", models.DateField(verbose_name="day of the forum")),
+                (
+                    "cadence",
+                    models.CharField(
+                        choices=[("monthly", "monthly"), ("quarterly", "quarterly")],
+                        default="monthly",
+                        max_length=10,
+                        verbose_name="reporting",
+                    ),
+                ),
+                (
+                    "reporting_starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="reporting starts on"),
+                ),
+                (
+                    "missions_said",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="bodies said to have accepted missions"
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
+                ),
+                (
+                    "delivery_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes_delivered",
+                        to="commitments.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "ordering": ["is_demo", "-year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_vi", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programme_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cadence__in", ["monthly", "quarterly"])),
+                        name="programme_cadence_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReferenceCounter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=2)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reference_counters",
+                        to="commitments.programme",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "prefix"), name="reference_counter_is_one_per_prefix"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportingPeriod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("opens_on", models.DateField(verbose_name="opens on")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("locks_on", models.DateField(verbose_name="locks on")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="commitments.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reporting period",
+                "verbose_name_plural": "reporting periods",
+                "ordering": ["programme", "starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "starts_on"), name="period_start_is_one_per_programme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gte", models.F("starts_on")),
+                            ("opens_on__gt", models.F("ends_on")),
+                            ("due_on__gt", models.F("opens_on")),
+                            ("locks_on__gt", models.F("due_on")),
+                        ),
+                        name="period_days_are_in_order",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=300, verbose_name="publisher"),
+                ),
+                ("url", models.CharField(blank=True, max_length=2000, verbose_name="address")),
+                (
+                    "published",
+                    models.CharField(blank=True, max_length=10, verbose_name="published"),
+                ),
+                ("published_earliest", models.DateField(blank=True, null=True)),
+                ("published_latest", models.DateField(blank=True, null=True)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("vi", "Vietnamese"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("law", "law or decree"),
+                            ("letter", "official letter"),
+                            ("statistics", "official statistics"),
+                            ("press", "press"),
+                            ("own_page", "the body's own page"),
+                            ("other", "other"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "seed_file",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="file in the editors' collection"
+                    ),
+                ),
+                (
+                    "excerpt_only",
+                    models.BooleanField(
+                        default=False, verbose_name="only the opening could be read"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, verbose_name="invented, for the demonstration"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="in the record since"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_sources",
+                        to="commitments.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published", ""),
+                                ("published_earliest", None),
+                                ("published_latest", None),
+                            ),
+                            models.Q(
+                                models.Q(("published", ""), _negated=True),
+                                ("published_earliest__isnull", False),
+                                ("published_latest__gte", models.F("published_earliest")),
+                                ("published_latest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_published_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["vi", "en", ""])),
+                        name="source_language_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["law", "letter", "statistics", "press", "own_page", "other", ""],
+                            )
+                        ),
+                        name="source_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "http://"),
+                            ("url__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="source_address_is_http",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("slug", models.SlugField(max_length=80, verbose_name="slug")),
+                (
+                    "title_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="title in Vietnamese"
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="title in English"),
+                ),
+                ("summary_vi", models.TextField(blank=True, verbose_name="summary in Vietnamese")),
+                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
+                (
+                    "speaker",
+                    models.CharField(
+                        choices=[
+                            ("body", "the body itself"),
+                            ("government", "the government"),
+                            ("press", "the press"),
+                        ],
+                        max_length=12,
+                        verbose_name="stated by",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities",
+                        to="commitments.programme",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="priorities", to="commitments.source"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "priority",
+                "verbose_name_plural": "priorities",
+                "ordering": ["programme", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "number"), name="priority_number_is_one_per_programme"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("programme", "slug"), name="priority_slug_is_one_per_programme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_vi", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="priority_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press"])),
+                        name="priority_speaker_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndicatorPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("period", models.CharField(blank=True, max_length=10, verbose_name="period")),
+                ("period_earliest", models.DateField()),
+                ("period_latest", models.DateField()),
+                (
+                    "comparator",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("at_least", "at least"),
+                            ("more_than", "more than"),
+                            ("about", "about"),
+                            ("exactly", "exactly"),
+                            ("range", "from … to …"),
+                        ],
+                        max_length=10,
+                        verbose_name="comparator",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=6, max_digits=30, verbose_name="value"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("actual", "actual"),
+                            ("estimate", "estimate"),
+                            ("target", "target"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.CharField(
+                        choices=[
+                            ("body", "the body itself"),
+                            ("government", "the government"),
+                            ("press", "the press"),
+                        ],
+                        max_length=12,
+                        verbose_name="stated by",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="commitments.indicator",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="commitments.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "indicator value",
+                "verbose_name_plural": "indicator values",
+                "ordering": ["indicator", "period_latest", "kind", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "number"), name="point_number_is_one_per_indicator"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("indicator", "period", "kind", "source", "value"),
+                        name="point_is_stated_once_per_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("period", ""), _negated=True),
+                            ("period_earliest__isnull", False),
+                            ("period_latest__gte", models.F("period_earliest")),
+                            ("period_latest__isnull", False),
+                        ),
+                        name="point_period_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["actual", "estimate", "target"])),
+                        name="point_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press"])),
+                        name="point_speaker_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "comparator__in",
+                                ["at_least", "more_than", "about", "exactly", "range", ""],
+                            )
+                        ),
+                        name="point_comparator_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contradiction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "translated",
+                    models.CharField(
+                        blank=True,
+                        choices=[("vi", "Vietnamese"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="editors' translation",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
+                (
+                    "topic_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="topic in Vietnamese"
+                    ),
+                ),
+                (
+                    "topic_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="topic in English"),
+                ),
+                ("text_vi", models.TextField(blank=True, verbose_name="text in Vietnamese")),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="contradictions", to="commitments.source"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contradiction",
+                "verbose_name_plural": "contradictions",
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("topic_vi", ""), _negated=True),
+                            models.Q(("topic_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contradiction_has_a_topic",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_vi", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contradiction_has_a_text",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own_body", "the body's own publication"),
+                            ("government", "a public authority"),
+                            ("press", "press"),
+                            ("third_party", "another third party"),
+                        ],
+                        max_length=12,
+                        verbose_name="issuer",
+                    ),
+                ),
+                ("shows", models.TextField(blank=True, verbose_name="what it shows")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="commitments.source",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["update", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relation__in", ["own_body", "government", "press", "third_party", ""])
+                        ),
+                        name="evidence_relation_is_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvidenceAcceptance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(verbose_name="accepted at")),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptance",
+                        to="commitments.evidence",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "acceptance of evidence",
+                "verbose_name_plural": "acceptances of evidence",
             },
         ),
         migrations.CreateModel(
@@ -393,11 +1280,171 @@ class Migration(migrations.Migration):
                         to="commitments.priority",
                     ),
                 ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="commitments.programme",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="commitments", to="commitments.source"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "commitment",
                 "verbose_name_plural": "commitments",
                 "ordering": ["programme", "reference", "pk"],
+                "indexes": [
+                    models.Index(fields=["programme", "kind"], name="commitment_by_kind"),
+                    models.Index(fields=["due_latest"], name="commitment_by_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("stage__in", ("complete", "withdrawn", "superseded")),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("stage__in", ("complete", "withdrawn", "superseded")),
+                                    _negated=True,
+                                ),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_closed_on_iff_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("reference__isnull", True)),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("reference__isnull", False),
+                                models.Q(("reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_reference_iff_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "government_task"), _negated=True),
+                            ("priority__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitment_task_has_a_priority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage", ""), ("stage_as_of_on__isnull", False), _connector="OR"
+                        ),
+                        name="commitment_stage_has_an_as_of_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forecast", "not_given"),
+                            ("forecast_as_of_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="commitment_forecast_has_an_as_of_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reporting_opened_by__isnull", True),
+                                ("reporting_opened_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("reporting_opened_by__isnull", False),
+                                ("reporting_opened_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_reporting_is_opened_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_vi", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitment_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("original_due", ""),
+                                ("original_due_earliest", None),
+                                ("original_due_latest", None),
+                            ),
+                            models.Q(
+                                models.Q(("original_due", ""), _negated=True),
+                                ("original_due_earliest__isnull", False),
+                                ("original_due_latest__gte", models.F("original_due_earliest")),
+                                ("original_due_latest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_original_due_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due", ""), ("due_earliest", None), ("due_latest", None)),
+                            models.Q(
+                                models.Q(("due", ""), _negated=True),
+                                ("due_earliest__isnull", False),
+                                ("due_latest__gte", models.F("due_earliest")),
+                                ("due_latest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_due_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["national_mission", "corporate_pledge", "government_task"],
+                            )
+                        ),
+                        name="commitment_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press", ""])),
+                        name="commitment_speaker_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "not_started",
+                                    "in_progress",
+                                    "paused",
+                                    "reported_complete",
+                                    "complete",
+                                    "withdrawn",
+                                    "superseded",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="commitment_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forecast__in", ["on_track", "at_risk", "off_track", "not_given"])
+                        ),
+                        name="commitment_forecast_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -440,199 +1487,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "assignment",
                 "verbose_name_plural": "assignments",
                 "ordering": ["commitment", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Digest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day_on", models.DateField(verbose_name="day")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("vi", "Vietnamese"), ("en", "English")],
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("sending", "being sent"),
-                            ("sent", "sent"),
-                            ("failed", "failed, will be tried again"),
-                            ("dead", "given up"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="planned",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("due_at", models.DateTimeField(verbose_name="to go out at")),
-                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
-                ("next_try_at", models.DateTimeField(verbose_name="next try at")),
-                (
-                    "leased_until",
-                    models.DateTimeField(blank=True, null=True, verbose_name="leased until"),
-                ),
-                (
-                    "message_id",
-                    models.CharField(max_length=200, unique=True, verbose_name="Message-ID"),
-                ),
-                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
-                ("last_error", models.TextField(blank=True, verbose_name="last error")),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="digests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "digest",
-                "verbose_name_plural": "digests",
-                "ordering": ["-day_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EvidenceAcceptance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("accepted_at", models.DateTimeField(verbose_name="accepted at")),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acceptance",
-                        to="commitments.evidence",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "acceptance of evidence",
-                "verbose_name_plural": "acceptances of evidence",
-            },
-        ),
-        migrations.CreateModel(
-            name="Gap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "translated",
-                    models.CharField(
-                        blank=True,
-                        choices=[("vi", "Vietnamese"), ("en", "English")],
-                        max_length=2,
-                        verbose_name="editors' translation",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
-                ("text_vi", models.TextField(blank=True, verbose_name="text in Vietnamese")),
-                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
-            ],
-            options={
-                "verbose_name": "gap",
-                "verbose_name_plural": "gaps",
-                "ordering": ["number"],
                 "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("commitment", "person"),
+                        name="assignment_is_held_once_at_a_time",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("text_vi", ""), _negated=True),
-                            models.Q(("text_en", ""), _negated=True),
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("assigned_at")),
                             _connector="OR",
                         ),
-                        name="gap_has_a_text",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        name="assignment_ends_after_it_starts",
                     ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                (
-                    "name_vi",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
-                ),
-                (
-                    "name_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
-                ),
-                ("unit", models.CharField(max_length=80, verbose_name="unit")),
-            ],
-            options={
-                "verbose_name": "indicator",
-                "verbose_name_plural": "indicators",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name_vi", ""), _negated=True),
-                            models.Q(("name_en", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="indicator_has_a_name",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("unit", ""), _negated=True), name="indicator_has_a_unit"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LoadedEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("list_name", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=160)),
-                ("digest", models.CharField(max_length=64)),
-                ("content", models.JSONField(default=dict)),
-                ("corrections", models.JSONField(default=list)),
-                ("loaded_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("list_name", "key"), name="loaded_entry_is_one")
                 ],
             },
         ),
@@ -729,55 +1597,59 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ["-due_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="notice_by_due"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="notice_by_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "subject_kind", "subject_id", "cycle", "step", "recipient"),
+                        name="notice_key_is_one",
                     ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("reporter", "reporter"),
-                            ("approver", "approver"),
-                            ("senior_official", "senior official"),
-                            ("officer", "delivery-unit officer"),
-                            ("assessor", "assessor"),
-                            ("auditor", "auditor"),
-                            ("administrator", "programme administrator"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "cancelled"),
+                                models.Q(("cancelled_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "cancelled"), _negated=True),
+                                ("cancelled_because", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_cancelled_iff_reason",
                     ),
-                ),
-                ("started_on", models.DateField(verbose_name="since")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            ("digest__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="notice_sent_in_a_digest",
                     ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="commitments.organisation",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule__in", ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"])
+                        ),
+                        name="notice_rule_is_known",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "membership",
-                "verbose_name_plural": "memberships",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "sent", "superseded", "cancelled"])
+                        ),
+                        name="notice_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cancelled_because__in",
+                                ["done", "waived", "reassigned", "moved", "closed", "left", ""],
+                            )
+                        ),
+                        name="notice_reason_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -854,95 +1726,52 @@ class Migration(migrations.Migration):
                         to="commitments.organisation",
                     ),
                 ),
+                (
+                    "sources",
+                    models.ManyToManyField(
+                        blank=True, related_name="instruments", to="commitments.source"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instrument",
                 "verbose_name_plural": "instruments",
                 "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_vi", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="instrument_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "party_resolution",
+                                    "national_assembly_resolution",
+                                    "government_resolution",
+                                    "law",
+                                    "decree",
+                                    "prime_minister_decision",
+                                    "ministerial_decision",
+                                    "directive",
+                                    "draft_law",
+                                    "draft_decree",
+                                ],
+                            )
+                        ),
+                        name="instrument_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "passed", "in_force"])),
+                        name="instrument_status_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="slug")),
-                (
-                    "code",
-                    models.CharField(max_length=4, unique=True, verbose_name="code in references"),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "name_vi",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in Vietnamese"),
-                ),
-                (
-                    "name_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="name in English"),
-                ),
-                ("forum_on", models.DateField(verbose_name="day of the forum")),
-                (
-                    "cadence",
-                    models.CharField(
-                        choices=[("monthly", "monthly"), ("quarterly", "quarterly")],
-                        default="monthly",
-                        max_length=10,
-                        verbose_name="reporting",
-                    ),
-                ),
-                (
-                    "reporting_starts_on",
-                    models.DateField(blank=True, null=True, verbose_name="reporting starts on"),
-                ),
-                (
-                    "missions_said",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="bodies said to have accepted missions"
-                    ),
-                ),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demonstration")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="published at"),
-                ),
-                (
-                    "delivery_unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes_delivered",
-                        to="commitments.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "programme",
-                "verbose_name_plural": "programmes",
-                "ordering": ["is_demo", "-year"],
-            },
-        ),
-        migrations.AddField(
-            model_name="priority",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="priorities",
-                to="commitments.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="commitments",
-                to="commitments.programme",
-            ),
         ),
         migrations.CreateModel(
             name="PublicEvent",
@@ -993,173 +1822,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "public event",
                 "verbose_name_plural": "public events",
                 "ordering": ["sequence"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecordHead",
-            fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
-                ),
-                ("sequence", models.PositiveBigIntegerField(default=0)),
-                ("hash", models.CharField(max_length=64)),
-            ],
-            options={
-                "verbose_name": "head of the record",
-                "verbose_name_plural": "head of the record",
+                "indexes": [
+                    models.Index(fields=["object_kind", "object_key"], name="event_by_object")
+                ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("id", 1)), name="record_head_is_one_row"
+                        condition=models.Q(("sequence__gte", 1)),
+                        name="event_sequence_starts_at_one",
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferenceCounter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("prefix", models.CharField(max_length=2)),
-                ("last", models.PositiveIntegerField(default=0)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reference_counters",
-                        to="commitments.programme",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ReportingPeriod",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(verbose_name="last day")),
-                ("opens_on", models.DateField(verbose_name="opens on")),
-                ("due_on", models.DateField(verbose_name="due on")),
-                ("locks_on", models.DateField(verbose_name="locks on")),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="periods",
-                        to="commitments.programme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reporting period",
-                "verbose_name_plural": "reporting periods",
-                "ordering": ["programme", "starts_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
-                ("title", models.CharField(max_length=500, verbose_name="title")),
-                (
-                    "publisher",
-                    models.CharField(blank=True, max_length=300, verbose_name="publisher"),
-                ),
-                ("url", models.CharField(blank=True, max_length=2000, verbose_name="address")),
-                (
-                    "published",
-                    models.CharField(blank=True, max_length=10, verbose_name="published"),
-                ),
-                ("published_earliest", models.DateField(blank=True, null=True)),
-                ("published_latest", models.DateField(blank=True, null=True)),
-                (
-                    "language",
-                    models.CharField(
-                        blank=True,
-                        choices=[("vi", "Vietnamese"), ("en", "English")],
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("law", "law or decree"),
-                            ("letter", "official letter"),
-                            ("statistics", "official statistics"),
-                            ("press", "press"),
-                            ("own_page", "the body's own page"),
-                            ("other", "other"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "seed_file",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="file in the editors' collection"
-                    ),
-                ),
-                (
-                    "excerpt_only",
-                    models.BooleanField(
-                        default=False, verbose_name="only the opening could be read"
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "is_demo",
-                    models.BooleanField(
-                        default=False, verbose_name="invented, for the demonstration"
-                    ),
-                ),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="in the record since"),
-                ),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "issuer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="issued_sources",
-                        to="commitments.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "source",
-                "verbose_name_plural": "sources",
-                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
@@ -1237,6 +1908,48 @@ class Migration(migrations.Migration):
                 "verbose_name": "record note",
                 "verbose_name_plural": "record notes",
                 "ordering": ["-said_on", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("indicator__isnull", True), ("instrument__isnull", False)),
+                            models.Q(("indicator__isnull", False), ("instrument__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="note_is_on_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("summary_vi", ""), _negated=True),
+                            models.Q(("summary_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="note_has_a_summary",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press"])),
+                        name="note_speaker_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "announced",
+                                    "accepted",
+                                    "drafting",
+                                    "consultation",
+                                    "in_progress",
+                                    "issued",
+                                    "in_force",
+                                    "fulfilled",
+                                    "context",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="note_step_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1304,14 +2017,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "recognition",
                 "verbose_name_plural": "recognitions",
                 "ordering": ["-year", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what_vi", ""), _negated=True),
+                            models.Q(("what_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recognition_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press"])),
+                        name="recognition_speaker_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="priority",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="priorities", to="commitments.source"
-            ),
         ),
         migrations.CreateModel(
             name="Participation",
@@ -1392,14 +2112,54 @@ class Migration(migrations.Migration):
                 "verbose_name": "participation",
                 "verbose_name_plural": "participations",
                 "ordering": ["commitment", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "lead")),
+                        fields=("commitment",),
+                        name="participation_lead_is_at_most_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("commitment", "organisation", "role"),
+                        name="participation_role_is_held_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("since", ""), ("since_earliest", None), ("since_latest", None)
+                            ),
+                            models.Q(
+                                models.Q(("since", ""), _negated=True),
+                                ("since_earliest__isnull", False),
+                                ("since_latest__gte", models.F("since_earliest")),
+                                ("since_latest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_since_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["lead", "partner", "selected_by", "assigned_by"])
+                        ),
+                        name="participation_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                ["announced", "registered", "selected", "assigned", "accepted", ""],
+                            )
+                        ),
+                        name="participation_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence__in", ["confirmed", "probable", "unverified"])
+                        ),
+                        name="participation_confidence_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="organisations", to="commitments.source"
-            ),
         ),
         migrations.CreateModel(
             name="Milestone",
@@ -1453,154 +2213,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "milestone",
                 "verbose_name_plural": "milestones",
                 "ordering": ["commitment", "due_latest", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "number"),
+                        name="milestone_number_is_one_per_commitment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_vi", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="milestone_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("original_due", ""), _negated=True),
+                            ("original_due_earliest__isnull", False),
+                            ("original_due_latest__gte", models.F("original_due_earliest")),
+                            ("original_due_latest__isnull", False),
+                        ),
+                        name="milestone_original_due_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due", ""), _negated=True),
+                            ("due_earliest__isnull", False),
+                            ("due_latest__gte", models.F("due_earliest")),
+                            ("due_latest__isnull", False),
+                        ),
+                        name="milestone_due_is_whole",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="instrument",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="instruments", to="commitments.source"
-            ),
-        ),
-        migrations.CreateModel(
-            name="IndicatorPoint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("period", models.CharField(blank=True, max_length=10, verbose_name="period")),
-                ("period_earliest", models.DateField()),
-                ("period_latest", models.DateField()),
-                (
-                    "comparator",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("at_least", "at least"),
-                            ("more_than", "more than"),
-                            ("about", "about"),
-                            ("exactly", "exactly"),
-                            ("range", "from … to …"),
-                        ],
-                        max_length=10,
-                        verbose_name="comparator",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(decimal_places=6, max_digits=30, verbose_name="value"),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("actual", "actual"),
-                            ("estimate", "estimate"),
-                            ("target", "target"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "speaker",
-                    models.CharField(
-                        choices=[
-                            ("body", "the body itself"),
-                            ("government", "the government"),
-                            ("press", "the press"),
-                        ],
-                        max_length=12,
-                        verbose_name="stated by",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, verbose_name="note")),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="points",
-                        to="commitments.indicator",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="points",
-                        to="commitments.source",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "indicator value",
-                "verbose_name_plural": "indicator values",
-                "ordering": ["indicator", "period_latest", "kind", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evidence",
-                to="commitments.source",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Contradiction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "translated",
-                    models.CharField(
-                        blank=True,
-                        choices=[("vi", "Vietnamese"), ("en", "English")],
-                        max_length=2,
-                        verbose_name="editors' translation",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="number")),
-                (
-                    "topic_vi",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="topic in Vietnamese"
-                    ),
-                ),
-                (
-                    "topic_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="topic in English"),
-                ),
-                ("text_vi", models.TextField(blank=True, verbose_name="text in Vietnamese")),
-                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
-                (
-                    "sources",
-                    models.ManyToManyField(
-                        blank=True, related_name="contradictions", to="commitments.source"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "contradiction",
-                "verbose_name_plural": "contradictions",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="sources",
-            field=models.ManyToManyField(
-                blank=True, related_name="commitments", to="commitments.source"
-            ),
         ),
         migrations.CreateModel(
             name="ChangeRequest",
@@ -1692,6 +2337,67 @@ class Migration(migrations.Migration):
                 "verbose_name": "change request",
                 "verbose_name_plural": "change requests",
                 "ordering": ["-requested_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("requester__isnull", True),
+                            ("decider__isnull", True),
+                            models.Q(("requester", models.F("decider")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="change_decider_is_not_the_requester",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decider__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decider__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="change_decided_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decision", "")),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="change_decision_iff_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_vi", ""), _negated=True),
+                            models.Q(("reason_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="change_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "clarified",
+                                    "widened",
+                                    "narrowed",
+                                    "date_moved",
+                                    "target_changed",
+                                    "lead_changed",
+                                    "text_found",
+                                    "withdrawn",
+                                    "superseded",
+                                ],
+                            )
+                        ),
+                        name="change_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["approved", "refused", ""])),
+                        name="change_decision_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1759,6 +2465,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "acceptance",
                 "verbose_name_plural": "acceptances",
                 "ordering": ["programme", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "organisation"), name="acceptance_is_one_per_body"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confidence__in", ["confirmed", "probable", "unverified"])
+                        ),
+                        name="acceptance_confidence_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1984,6 +2701,220 @@ class Migration(migrations.Migration):
                 "verbose_name": "status update",
                 "verbose_name_plural": "status updates",
                 "ordering": ["commitment", "as_of_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["commitment", "-as_of_on"], name="update_by_as_of"),
+                    models.Index(fields=["state"], name="update_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "number"), name="update_number_is_one_per_commitment"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("commitment", "author"),
+                        name="update_draft_is_one_per_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("origin", "fact_import"),
+                                ("approver__isnull", True),
+                                ("author__isnull", True),
+                                ("publisher__isnull", True),
+                                ("state", "published"),
+                            ),
+                            models.Q(
+                                models.Q(("origin", "fact_import"), _negated=True),
+                                ("author__isnull", False),
+                                ("body__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_fact_import_iff_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("origin", "fact_import"),
+                            models.Q(("author__isnull", False), ("publisher__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="update_published_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("author__isnull", True),
+                            ("approver__isnull", True),
+                            models.Q(("author", models.F("approver")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_approver_is_not_the_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("author__isnull", True),
+                            ("publisher__isnull", True),
+                            models.Q(("author", models.F("publisher")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_publisher_is_not_the_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver__isnull", True),
+                            ("publisher__isnull", True),
+                            models.Q(("approver", models.F("publisher")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_publisher_is_not_the_approver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number__isnull", False),
+                                ("published_at__isnull", False),
+                                ("state", "published"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "published"), _negated=True),
+                                ("number__isnull", True),
+                                ("published_at__isnull", True),
+                                ("publisher__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_number_and_instant_iff_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approver__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approver__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="update_approved_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approver__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="update_approved_has_an_approver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "returned")),
+                            models.Q(("as_of_on__isnull", False), ("submitted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="update_handed_in_has_a_date_and_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "returned")),
+                            models.Q(("forecast__in", ["at_risk", "off_track"]), _negated=True),
+                            models.Q(("problem_vi", ""), _negated=True),
+                            models.Q(("problem_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_risk_names_a_problem",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "returned")),
+                            models.Q(("forecast", "off_track"), _negated=True),
+                            models.Q(("asked_vi", ""), _negated=True),
+                            models.Q(("asked_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_off_track_asks_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "context"), _negated=True),
+                            models.Q(("forecast", "not_given"), ("stage", "")),
+                            _connector="OR",
+                        ),
+                        name="update_context_carries_no_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "returned")),
+                            ("corrects__isnull", True),
+                            models.Q(("correction_reason_vi", ""), _negated=True),
+                            models.Q(("correction_reason_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="update_correction_gives_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["progress", "no_change", "context"])),
+                        name="update_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "submitted", "returned", "approved", "published"],
+                            )
+                        ),
+                        name="update_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin__in", ["web", "api", "file_import", "fact_import"])
+                        ),
+                        name="update_origin_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("speaker__in", ["body", "government", "press"])),
+                        name="update_speaker_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "not_started",
+                                    "in_progress",
+                                    "paused",
+                                    "reported_complete",
+                                    "complete",
+                                    "withdrawn",
+                                    "superseded",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="update_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "announced",
+                                    "accepted",
+                                    "drafting",
+                                    "consultation",
+                                    "in_progress",
+                                    "issued",
+                                    "in_force",
+                                    "fulfilled",
+                                    "context",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="update_step_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forecast__in", ["on_track", "at_risk", "off_track", "not_given"])
+                        ),
+                        name="update_forecast_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2031,6 +2962,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "review action",
                 "verbose_name_plural": "review actions",
                 "ordering": ["done_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("deed", "returned"), _negated=True),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="review_return_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deed__in", ["submitted", "approved", "returned", "published"])
+                        ),
+                        name="review_deed_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2065,6 +3012,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "retraction",
                 "verbose_name_plural": "retractions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_vi", ""), _negated=True),
+                            models.Q(("reason_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="retraction_gives_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2130,16 +3087,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "obligation",
                 "verbose_name_plural": "obligations",
                 "ordering": ["period", "commitment"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "period"), name="obligation_is_one_per_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("met_at__isnull", True), ("met_by__isnull", True)),
+                            models.Q(("met_at__isnull", False), ("met_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="obligation_met_by_an_update_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("waived_at__isnull", True), ("waived_by__isnull", True)),
+                            models.Q(("waived_at__isnull", False), ("waived_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="obligation_waived_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("waived_at__isnull", True),
+                            models.Q(("waiver_reason_vi", ""), _negated=True),
+                            models.Q(("waiver_reason_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="obligation_waiver_gives_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="update",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="evidence",
-                to="commitments.statusupdate",
-            ),
         ),
         migrations.CreateModel(
             name="Completion",
@@ -2180,28 +3158,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "confirmation of completion",
                 "verbose_name_plural": "confirmations of completion",
             },
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="forecast_update",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.statusupdate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="stage_update",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="commitments.statusupdate",
-            ),
         ),
         migrations.CreateModel(
             name="Target",
@@ -2328,6 +3284,98 @@ class Migration(migrations.Migration):
                 "verbose_name": "target",
                 "verbose_name_plural": "targets",
                 "ordering": ["commitment", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "number"), name="target_number_is_one_per_commitment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("metric", ""), ("unit", ""), ("value__isnull", True)),
+                            models.Q(
+                                models.Q(("metric", ""), _negated=True),
+                                models.Q(("unit", ""), _negated=True),
+                                ("value__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_metric_unit_value_all_or_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("comparator", ""), ("value__isnull", False), _connector="OR"
+                        ),
+                        name="target_comparator_needs_a_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("comparator", "range"),
+                                ("value_max__gt", models.F("value")),
+                                ("value_max__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("comparator", "range"), _negated=True),
+                                ("value_max__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_upper_value_iff_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("change__isnull", True), ("replaces__isnull", True)),
+                            models.Q(("change__isnull", False), ("replaces__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_replacement_iff_changed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline__isnull", True),
+                            models.Q(("metric", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_baseline_needs_a_metric",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_vi", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due", ""), ("due_earliest", None), ("due_latest", None)),
+                            models.Q(
+                                models.Q(("due", ""), _negated=True),
+                                ("due_earliest__isnull", False),
+                                ("due_latest__gte", models.F("due_earliest")),
+                                ("due_latest__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_due_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "comparator__in",
+                                ["at_least", "more_than", "about", "exactly", "range", ""],
+                            )
+                        ),
+                        name="target_comparator_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["up", "down", ""])),
+                        name="target_direction_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cumulation__in", ["sum", "latest", ""])),
+                        name="target_cumulation_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2365,6 +3413,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "measurement",
                 "verbose_name_plural": "measurements",
                 "ordering": ["target", "as_of_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("update", "target"), name="measurement_is_one_per_update_and_target"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2442,1455 +3495,108 @@ class Migration(migrations.Migration):
                 "verbose_name": "wording",
                 "verbose_name_plural": "wordings",
                 "ordering": ["commitment", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "number"), name="wording_number_is_one_per_commitment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number", 1), ("kind_of_change", ""), ("change__isnull", True)
+                            ),
+                            models.Q(
+                                ("number__gt", 1), models.Q(("kind_of_change", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wording_original_iff_no_change",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            ("change__isnull", False),
+                            ("kind_of_change", "text_found"),
+                            _connector="OR",
+                        ),
+                        name="wording_change_is_decided_or_text_found",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_vi", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="wording_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["quoted", "summarised"])),
+                        name="wording_basis_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind_of_change__in",
+                                [
+                                    "clarified",
+                                    "widened",
+                                    "narrowed",
+                                    "date_moved",
+                                    "target_changed",
+                                    "lead_changed",
+                                    "text_found",
+                                    "withdrawn",
+                                    "superseded",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="wording_kind_of_change_is_known",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_is_one_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest_minute__lt", 1440)),
-                name="user_digest_minute_is_in_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("commitment", "person"),
-                name="assignment_is_held_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at__isnull", True),
-                    ("ended_at__gte", models.F("assigned_at")),
-                    _connector="OR",
-                ),
-                name="assignment_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="digest",
-            index=models.Index(fields=["state", "next_try_at"], name="digest_by_next_try"),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "day_on"), name="digest_is_one_per_person_and_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="digest_sent_at_iff_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("leased_until__isnull", False), ("state", "sending")),
-                    models.Q(
-                        models.Q(("state", "sending"), _negated=True),
-                        ("leased_until__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="digest_leased_iff_sending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["planned", "sending", "sent", "failed", "dead", "cancelled"])
-                ),
-                name="digest_state_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["state", "due_at"], name="notice_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="notice_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "subject_kind", "subject_id", "cycle", "step", "recipient"),
-                name="notice_key_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "cancelled"), models.Q(("cancelled_because", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("state", "cancelled"), _negated=True), ("cancelled_because", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_cancelled_iff_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    ("digest__isnull", False),
-                    _connector="OR",
-                ),
-                name="notice_sent_in_a_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"])
-                ),
-                name="notice_rule_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "sent", "superseded", "cancelled"])),
-                name="notice_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "cancelled_because__in",
-                        ["done", "waived", "reassigned", "moved", "closed", "left", ""],
-                    )
-                ),
-                name="notice_reason_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("user", "organisation", "role"),
-                name="membership_role_is_held_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "reporter",
-                            "approver",
-                            "senior_official",
-                            "officer",
-                            "assessor",
-                            "auditor",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="membership_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_vi", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="programme_has_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cadence__in", ["monthly", "quarterly"])),
-                name="programme_cadence_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publicevent",
-            index=models.Index(fields=["object_kind", "object_key"], name="event_by_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="publicevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sequence__gte", 1)), name="event_sequence_starts_at_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referencecounter",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "prefix"), name="reference_counter_is_one_per_prefix"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "starts_on"), name="period_start_is_one_per_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__gte", models.F("starts_on")),
-                    ("opens_on__gt", models.F("ends_on")),
-                    ("due_on__gt", models.F("opens_on")),
-                    ("locks_on__gt", models.F("due_on")),
-                ),
-                name="period_days_are_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("published", ""), ("published_earliest", None), ("published_latest", None)
-                    ),
-                    models.Q(
-                        models.Q(("published", ""), _negated=True),
-                        ("published_earliest__isnull", False),
-                        ("published_latest__gte", models.F("published_earliest")),
-                        ("published_latest__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_published_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["vi", "en", ""])),
-                name="source_language_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["law", "letter", "statistics", "press", "own_page", "other", ""])
-                ),
-                name="source_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("url", ""),
-                    ("url__startswith", "http://"),
-                    ("url__startswith", "https://"),
-                    _connector="OR",
-                ),
-                name="source_address_is_http",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("indicator__isnull", True), ("instrument__isnull", False)),
-                    models.Q(("indicator__isnull", False), ("instrument__isnull", True)),
-                    _connector="OR",
-                ),
-                name="note_is_on_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("summary_vi", ""), _negated=True),
-                    models.Q(("summary_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="note_has_a_summary",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press"])),
-                name="note_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recordnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "announced",
-                            "accepted",
-                            "drafting",
-                            "consultation",
-                            "in_progress",
-                            "issued",
-                            "in_force",
-                            "fulfilled",
-                            "context",
-                            "",
-                        ],
-                    )
-                ),
-                name="note_step_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what_vi", ""), _negated=True),
-                    models.Q(("what_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recognition_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press"])),
-                name="recognition_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "number"), name="priority_number_is_one_per_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "slug"), name="priority_slug_is_one_per_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_vi", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="priority_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press"])),
-                name="priority_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "lead")),
-                fields=("commitment",),
-                name="participation_lead_is_at_most_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "organisation", "role"),
-                name="participation_role_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("since", ""), ("since_earliest", None), ("since_latest", None)),
-                    models.Q(
-                        models.Q(("since", ""), _negated=True),
-                        ("since_earliest__isnull", False),
-                        ("since_latest__gte", models.F("since_earliest")),
-                        ("since_latest__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="participation_since_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["lead", "partner", "selected_by", "assigned_by"])),
-                name="participation_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        ["announced", "registered", "selected", "assigned", "accepted", ""],
-                    )
-                ),
-                name="participation_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["confirmed", "probable", "unverified"])),
-                name="participation_confidence_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_vi", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="organisation_has_a_name",
+            name="sources",
+            field=models.ManyToManyField(
+                blank=True, related_name="organisations", to="commitments.source"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "company",
-                            "broadcaster",
-                            "ministry",
-                            "central_bank",
-                            "government",
-                            "legislature",
-                            "party_body",
-                            "association",
-                        ],
-                    )
-                ),
-                name="organisation_kind_is_known",
+        migrations.AddField(
+            model_name="evidence",
+            name="update",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="commitments.statusupdate",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "number"), name="milestone_number_is_one_per_commitment"
+        migrations.AddField(
+            model_name="commitment",
+            name="forecast_update",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="commitments.statusupdate",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_vi", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="milestone_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("original_due", ""), _negated=True),
-                    ("original_due_earliest__isnull", False),
-                    ("original_due_latest__gte", models.F("original_due_earliest")),
-                    ("original_due_latest__isnull", False),
-                ),
-                name="milestone_original_due_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due", ""), _negated=True),
-                    ("due_earliest__isnull", False),
-                    ("due_latest__gte", models.F("due_earliest")),
-                    ("due_latest__isnull", False),
-                ),
-                name="milestone_due_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_vi", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="instrument_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "party_resolution",
-                            "national_assembly_resolution",
-                            "government_resolution",
-                            "law",
-                            "decree",
-                            "prime_minister_decision",
-                            "ministerial_decision",
-                            "directive",
-                            "draft_law",
-                            "draft_decree",
-                        ],
-                    )
-                ),
-                name="instrument_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "passed", "in_force"])),
-                name="instrument_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "number"), name="point_number_is_one_per_indicator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "period", "kind", "source", "value"),
-                name="point_is_stated_once_per_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("period", ""), _negated=True),
-                    ("period_earliest__isnull", False),
-                    ("period_latest__gte", models.F("period_earliest")),
-                    ("period_latest__isnull", False),
-                ),
-                name="point_period_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["actual", "estimate", "target"])),
-                name="point_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press"])),
-                name="point_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("comparator__in", ["at_least", "more_than", "about", "exactly", "range", ""])
-                ),
-                name="point_comparator_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contradiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("topic_vi", ""), _negated=True),
-                    models.Q(("topic_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contradiction_has_a_topic",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contradiction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_vi", ""), _negated=True),
-                    models.Q(("text_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="contradiction_has_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requester__isnull", True),
-                    ("decider__isnull", True),
-                    models.Q(("requester", models.F("decider")), _negated=True),
-                    _connector="OR",
-                ),
-                name="change_decider_is_not_the_requester",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decider__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decider__isnull", False)),
-                    _connector="OR",
-                ),
-                name="change_decided_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decision", "")),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="change_decision_iff_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason_vi", ""), _negated=True),
-                    models.Q(("reason_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="change_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "clarified",
-                            "widened",
-                            "narrowed",
-                            "date_moved",
-                            "target_changed",
-                            "lead_changed",
-                            "text_found",
-                            "withdrawn",
-                            "superseded",
-                        ],
-                    )
-                ),
-                name="change_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["approved", "refused", ""])),
-                name="change_decision_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "organisation"), name="acceptance_is_one_per_body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["confirmed", "probable", "unverified"])),
-                name="acceptance_confidence_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statusupdate",
-            index=models.Index(fields=["commitment", "-as_of_on"], name="update_by_as_of"),
-        ),
-        migrations.AddIndex(
-            model_name="statusupdate",
-            index=models.Index(fields=["state"], name="update_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "number"), name="update_number_is_one_per_commitment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("commitment", "author"),
-                name="update_draft_is_one_per_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("origin", "fact_import"),
-                        ("approver__isnull", True),
-                        ("author__isnull", True),
-                        ("publisher__isnull", True),
-                        ("state", "published"),
-                    ),
-                    models.Q(
-                        models.Q(("origin", "fact_import"), _negated=True),
-                        ("author__isnull", False),
-                        ("body__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="update_fact_import_iff_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    ("origin", "fact_import"),
-                    models.Q(("author__isnull", False), ("publisher__isnull", False)),
-                    _connector="OR",
-                ),
-                name="update_published_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("author__isnull", True),
-                    ("approver__isnull", True),
-                    models.Q(("author", models.F("approver")), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_approver_is_not_the_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("author__isnull", True),
-                    ("publisher__isnull", True),
-                    models.Q(("author", models.F("publisher")), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_publisher_is_not_the_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approver__isnull", True),
-                    ("publisher__isnull", True),
-                    models.Q(("approver", models.F("publisher")), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_publisher_is_not_the_approver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("number__isnull", False),
-                        ("published_at__isnull", False),
-                        ("state", "published"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "published"), _negated=True),
-                        ("number__isnull", True),
-                        ("published_at__isnull", True),
-                        ("publisher__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="update_number_and_instant_iff_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approver__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approver__isnull", False)),
-                    _connector="OR",
-                ),
-                name="update_approved_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    ("approver__isnull", False),
-                    _connector="OR",
-                ),
-                name="update_approved_has_an_approver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "returned")),
-                    models.Q(("as_of_on__isnull", False), ("submitted_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="update_handed_in_has_a_date_and_instant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "returned")),
-                    models.Q(("forecast__in", ["at_risk", "off_track"]), _negated=True),
-                    models.Q(("problem_vi", ""), _negated=True),
-                    models.Q(("problem_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_risk_names_a_problem",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "returned")),
-                    models.Q(("forecast", "off_track"), _negated=True),
-                    models.Q(("asked_vi", ""), _negated=True),
-                    models.Q(("asked_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_off_track_asks_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "context"), _negated=True),
-                    models.Q(("forecast", "not_given"), ("stage", "")),
-                    _connector="OR",
-                ),
-                name="update_context_carries_no_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "returned")),
-                    ("corrects__isnull", True),
-                    models.Q(("correction_reason_vi", ""), _negated=True),
-                    models.Q(("correction_reason_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="update_correction_gives_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["progress", "no_change", "context"])),
-                name="update_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "submitted", "returned", "approved", "published"])
-                ),
-                name="update_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["web", "api", "file_import", "fact_import"])),
-                name="update_origin_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press"])),
-                name="update_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "not_started",
-                            "in_progress",
-                            "paused",
-                            "reported_complete",
-                            "complete",
-                            "withdrawn",
-                            "superseded",
-                            "",
-                        ],
-                    )
-                ),
-                name="update_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "announced",
-                            "accepted",
-                            "drafting",
-                            "consultation",
-                            "in_progress",
-                            "issued",
-                            "in_force",
-                            "fulfilled",
-                            "context",
-                            "",
-                        ],
-                    )
-                ),
-                name="update_step_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forecast__in", ["on_track", "at_risk", "off_track", "not_given"])
-                ),
-                name="update_forecast_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deed", "returned"), _negated=True),
-                    models.Q(("comment", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="review_return_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deed__in", ["submitted", "approved", "returned", "published"])
-                ),
-                name="review_deed_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retraction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason_vi", ""), _negated=True),
-                    models.Q(("reason_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="retraction_gives_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "period"), name="obligation_is_one_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("met_at__isnull", True), ("met_by__isnull", True)),
-                    models.Q(("met_at__isnull", False), ("met_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="obligation_met_by_an_update_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("waived_at__isnull", True), ("waived_by__isnull", True)),
-                    models.Q(("waived_at__isnull", False), ("waived_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="obligation_waived_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("waived_at__isnull", True),
-                    models.Q(("waiver_reason_vi", ""), _negated=True),
-                    models.Q(("waiver_reason_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="obligation_waiver_gives_a_reason",
+        migrations.AddField(
+            model_name="commitment",
+            name="stage_update",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="commitments.statusupdate",
             ),
         ),
         migrations.AddConstraint(
             model_name="evidence",
             constraint=models.UniqueConstraint(
                 fields=("update", "source"), name="evidence_source_is_once_per_update"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("relation__in", ["own_body", "government", "press", "third_party", ""])
-                ),
-                name="evidence_relation_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["programme", "kind"], name="commitment_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["due_latest"], name="commitment_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("stage__in", ("complete", "withdrawn", "superseded")),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("stage__in", ("complete", "withdrawn", "superseded")), _negated=True
-                        ),
-                        ("closed_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_closed_on_iff_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("reference__isnull", True)),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("reference__isnull", False),
-                        models.Q(("reference", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_reference_iff_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "government_task"), _negated=True),
-                    ("priority__isnull", False),
-                    _connector="OR",
-                ),
-                name="commitment_task_has_a_priority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage", ""), ("stage_as_of_on__isnull", False), _connector="OR"
-                ),
-                name="commitment_stage_has_an_as_of_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forecast", "not_given"), ("forecast_as_of_on__isnull", False), _connector="OR"
-                ),
-                name="commitment_forecast_has_an_as_of_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("reporting_opened_by__isnull", True), ("reporting_opened_on__isnull", True)
-                    ),
-                    models.Q(
-                        ("reporting_opened_by__isnull", False),
-                        ("reporting_opened_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_reporting_is_opened_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_vi", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitment_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("original_due", ""),
-                        ("original_due_earliest", None),
-                        ("original_due_latest", None),
-                    ),
-                    models.Q(
-                        models.Q(("original_due", ""), _negated=True),
-                        ("original_due_earliest__isnull", False),
-                        ("original_due_latest__gte", models.F("original_due_earliest")),
-                        ("original_due_latest__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_original_due_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due", ""), ("due_earliest", None), ("due_latest", None)),
-                    models.Q(
-                        models.Q(("due", ""), _negated=True),
-                        ("due_earliest__isnull", False),
-                        ("due_latest__gte", models.F("due_earliest")),
-                        ("due_latest__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_due_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["national_mission", "corporate_pledge", "government_task"])
-                ),
-                name="commitment_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("speaker__in", ["body", "government", "press", ""])),
-                name="commitment_speaker_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "not_started",
-                            "in_progress",
-                            "paused",
-                            "reported_complete",
-                            "complete",
-                            "withdrawn",
-                            "superseded",
-                            "",
-                        ],
-                    )
-                ),
-                name="commitment_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("forecast__in", ["on_track", "at_risk", "off_track", "not_given"])
-                ),
-                name="commitment_forecast_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "number"), name="target_number_is_one_per_commitment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("metric", ""), ("unit", ""), ("value__isnull", True)),
-                    models.Q(
-                        models.Q(("metric", ""), _negated=True),
-                        models.Q(("unit", ""), _negated=True),
-                        ("value__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_metric_unit_value_all_or_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comparator", ""), ("value__isnull", False), _connector="OR"),
-                name="target_comparator_needs_a_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("comparator", "range"),
-                        ("value_max__gt", models.F("value")),
-                        ("value_max__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("comparator", "range"), _negated=True),
-                        ("value_max__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_upper_value_iff_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("change__isnull", True), ("replaces__isnull", True)),
-                    models.Q(("change__isnull", False), ("replaces__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_replacement_iff_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline__isnull", True),
-                    models.Q(("metric", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="target_baseline_needs_a_metric",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_vi", ""), _negated=True),
-                    models.Q(("text_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="target_has_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due", ""), ("due_earliest", None), ("due_latest", None)),
-                    models.Q(
-                        models.Q(("due", ""), _negated=True),
-                        ("due_earliest__isnull", False),
-                        ("due_latest__gte", models.F("due_earliest")),
-                        ("due_latest__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_due_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("comparator__in", ["at_least", "more_than", "about", "exactly", "range", ""])
-                ),
-                name="target_comparator_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["up", "down", ""])),
-                name="target_direction_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cumulation__in", ["sum", "latest", ""])),
-                name="target_cumulation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measurement",
-            constraint=models.UniqueConstraint(
-                fields=("update", "target"), name="measurement_is_one_per_update_and_target"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "number"), name="wording_number_is_one_per_commitment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", 1), ("kind_of_change", ""), ("change__isnull", True)),
-                    models.Q(("number__gt", 1), models.Q(("kind_of_change", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="wording_original_iff_no_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1),
-                    ("change__isnull", False),
-                    ("kind_of_change", "text_found"),
-                    _connector="OR",
-                ),
-                name="wording_change_is_decided_or_text_found",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_vi", ""), _negated=True),
-                    models.Q(("text_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="wording_has_a_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["quoted", "summarised"])),
-                name="wording_basis_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind_of_change__in",
-                        [
-                            "clarified",
-                            "widened",
-                            "narrowed",
-                            "date_moved",
-                            "target_changed",
-                            "lead_changed",
-                            "text_found",
-                            "withdrawn",
-                            "superseded",
-                            "",
-                        ],
-                    )
-                ),
-                name="wording_kind_of_change_is_known",
             ),
         ),
     ]

@@ -28,11 +28,26 @@ class Migration(migrations.Migration):
                     "revoked_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="revoked at"),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_addresses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "calendar address",
                 "verbose_name_plural": "calendar addresses",
                 "ordering": ["-made_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("person",),
+                        name="calendar_address_is_one_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +135,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical calendar address",
@@ -177,6 +212,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical muted topic",
@@ -224,6 +279,48 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paused_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="commitments.programme",
+                    ),
+                ),
+                (
+                    "resumed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -290,6 +387,26 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="commitments.programme",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical own steps of a rule",
@@ -351,6 +468,48 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="commitments.source",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical fault of a source",
@@ -391,11 +550,43 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="the address works again since"
                     ),
                 ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="faults",
+                        to="commitments.digest",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mail_faults",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "mail that did not arrive",
                 "verbose_name_plural": "mails that did not arrive",
                 "ordering": ["happened_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["person", "cleared_at"], name="mail_fault_by_person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("report_id", ""), _negated=True),
+                        fields=("person", "report_id"),
+                        name="mail_fault_is_reported_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["refused", "bounced"])),
+                        name="mail_fault_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,11 +612,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("since_at", models.DateTimeField(verbose_name="since")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mutes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "muted topic",
                 "verbose_name_plural": "muted topics",
                 "ordering": ["person", "topic"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "topic"), name="mute_is_one_per_topic"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("topic__in", ["R1", "R4", "R5", "R7"])),
+                        name="mute_topic_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -443,11 +651,64 @@ class Migration(migrations.Migration):
                     "resumed_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="resumed at"),
                 ),
+                (
+                    "paused_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pauses",
+                        to="commitments.programme",
+                    ),
+                ),
+                (
+                    "resumed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "pause of reminders",
                 "verbose_name_plural": "pauses of reminders",
                 "ordering": ["-paused_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resumed_at__isnull", True)),
+                        fields=("programme",),
+                        name="pause_is_one_at_a_time_per_programme",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="pause_gives_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resumed_at__isnull", True), ("resumed_by__isnull", True)),
+                            models.Q(("resumed_at__isnull", False), ("resumed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pause_resumed_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resumed_at__isnull", True),
+                            ("resumed_at__gte", models.F("paused_at")),
+                            _connector="OR",
+                        ),
+                        name="pause_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,11 +741,30 @@ class Migration(migrations.Migration):
                 ),
                 ("steps", models.JSONField(default=list, verbose_name="steps")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rule_steps",
+                        to="commitments.programme",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "own steps of a rule",
                 "verbose_name_plural": "own steps of rules",
                 "ordering": ["programme", "rule"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "rule"), name="rule_steps_are_one_per_programme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rule__in", ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"])
+                        ),
+                        name="rule_steps_are_of_a_rule_that_comes_by_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -514,11 +794,74 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="resolved at"),
                 ),
                 ("resolution", models.TextField(blank=True, verbose_name="how it was resolved")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="faults",
+                        to="commitments.source",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "fault of a source",
                 "verbose_name_plural": "faults of sources",
                 "ordering": ["-confirmed_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("resolved_at__isnull", True)),
+                        fields=("source",),
+                        name="source_fault_is_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                            models.Q(
+                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_fault_resolved_by_somebody_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resolved_at__isnull", True),
+                            models.Q(("resolution", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_fault_resolution_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("resolved_at__isnull", True),
+                            ("resolved_at__gte", models.F("confirmed_at")),
+                            _connector="OR",
+                        ),
+                        name="source_fault_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["broken", "altered"])),
+                        name="source_fault_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -622,408 +965,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="notice_reason_is_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="calendaraddress",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calendar_addresses",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcalendaraddress",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcalendaraddress",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmute",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmute",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpause",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpause",
-            name="paused_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpause",
-            name="programme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="commitments.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpause",
-            name="resumed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrulesteps",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrulesteps",
-            name="programme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="commitments.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcefault",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcefault",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcefault",
-            name="resolved_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcefault",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="commitments.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mailfault",
-            name="digest",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="faults",
-                to="commitments.digest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mailfault",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="mail_faults",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="mute",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="mutes",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="paused_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="pauses",
-                to="commitments.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="resumed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="rulesteps",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rule_steps",
-                to="commitments.programme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcefault",
-            name="confirmed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcefault",
-            name="resolved_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcefault",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="faults",
-                to="commitments.source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendaraddress",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True)),
-                fields=("person",),
-                name="calendar_address_is_one_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mailfault",
-            index=models.Index(fields=["person", "cleared_at"], name="mail_fault_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="mailfault",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("report_id", ""), _negated=True),
-                fields=("person", "report_id"),
-                name="mail_fault_is_reported_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailfault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["refused", "bounced"])),
-                name="mail_fault_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mute",
-            constraint=models.UniqueConstraint(
-                fields=("person", "topic"), name="mute_is_one_per_topic"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("topic__in", ["R1", "R4", "R5", "R7"])),
-                name="mute_topic_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resumed_at__isnull", True)),
-                fields=("programme",),
-                name="pause_is_one_at_a_time_per_programme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="pause_gives_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resumed_at__isnull", True), ("resumed_by__isnull", True)),
-                    models.Q(("resumed_at__isnull", False), ("resumed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pause_resumed_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resumed_at__isnull", True),
-                    ("resumed_at__gte", models.F("paused_at")),
-                    _connector="OR",
-                ),
-                name="pause_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulesteps",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "rule"), name="rule_steps_are_one_per_programme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulesteps",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rule__in", ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"])
-                ),
-                name="rule_steps_are_of_a_rule_that_comes_by_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefault",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("resolved_at__isnull", True)),
-                fields=("source",),
-                name="source_fault_is_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
-                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="source_fault_resolved_by_somebody_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resolved_at__isnull", True),
-                    models.Q(("resolution", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_fault_resolution_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("resolved_at__isnull", True),
-                    ("resolved_at__gte", models.F("confirmed_at")),
-                    _connector="OR",
-                ),
-                name="source_fault_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcefault",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["broken", "altered"])),
-                name="source_fault_kind_is_known",
             ),
         ),
     ]
