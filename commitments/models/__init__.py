@@ -32,7 +32,7 @@ from commitments.models.notice import (
 from commitments.models.organisation import Membership, Organisation, OrganisationKind, Role
 from commitments.models.participation import Acceptance, Part, Participation, TakenOn
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
-from commitments.models.read_model import Projection, SearchDocument, Standing
+from commitments.models.read_model import Projection, SearchDocument, SearchWord, Standing
 from commitments.models.record import PublicEvent, RecordHead
 from commitments.models.reminding import Heartbeat, Mute, Pause, RuleSteps, Topic
 from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
@@ -156,6 +156,7 @@ __all__ = [
     "RuleSteps",
     "SavedView",
     "SearchDocument",
+    "SearchWord",
     "Source",
     "SourceFault",
     "SourceFaultEnd",

@@ -97,3 +97,29 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.language}"
+
+
+class SearchWord(models.Model):
+    """A word that stands somewhere in what is published of a commitment, folded.
+
+    Whether several words stand there, each in a text of its own, is so answered without reading
+    a text, however many the commitment has.
+    """
+
+    commitment = models.ForeignKey("Commitment", models.CASCADE, related_name="words")
+    word = models.CharField(_("word"), max_length=40)
+
+    class Meta:
+        verbose_name = _("searched word")
+        verbose_name_plural = _("searched words")
+        constraints = [
+            models.UniqueConstraint(
+                name="search_word_once_per_commitment",
+                fields=["word", "commitment"],
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            ),
+            models.CheckConstraint(name="search_word_is_there", condition=~Q(word="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} {self.commitment_id}"
