@@ -18,6 +18,7 @@ from commitments.reports.standings import (
     Distribution,
     counted,
     distributions,
+    known,
     worst_first,
 )
 
@@ -65,7 +66,7 @@ def by_kind(programmes: Sequence[Programme], on: date) -> list[ByKind]:
 def by_reporting(programme: Programme, on: date) -> list[tuple[str, int]]:
     """What is known of a programme's commitments: how many are late, never reported and so on."""
     rows = Commitment.objects.public().filter(programme=programme)
-    counts = rows.with_reporting(on).count_by("reporting")
+    counts = known(rows, on).count_by("reporting")
     return [(value, counts[value]) for value in REPORTING_WORST_FIRST if value in counts]
 
 

@@ -1,7 +1,9 @@
 """Where each commitment stands in one word, and how many stand where; nothing is averaged."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,17 +95,51 @@ again would repeat the whole computation in its SQL.
 """
 
 
+KEPT = ("rank", "is_past_due", "reporting", "verification", "owed_since_on", "in_review_since")
+"""What the read model `Standing` keeps of a commitment, by the names of the annotations."""
+
+_kept_for: ContextVar[date | None] = ContextVar("kept_for", default=None)
+
+
+@contextmanager
+def kept_for(day: date) -> Iterator[None]:
+    """Read what is kept, for as long as a page is made of a day for which `Standing` was brought
+    up to date (`services.read_models.standings`)."""
+    token = _kept_for.set(day)
+    try:
+        yield
+    finally:
+        _kept_for.reset(token)
+
+
+def known(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
+    """Annotate all of `KEPT` as it stands on a day: as it was kept, where it was, else computed.
+
+    The one way to ask for these: nobody else reads the columns of `Standing`.
+    """
+    if _kept_for.get() != on:
+        return computed(rows, on)
+    kept: CommitmentQuerySet = rows.annotate(**{name: F(f"standing__{name}") for name in KEPT})
+    return kept
+
+
+def computed(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
+    """The same from the rows themselves, however it was kept."""
+    ranked: CommitmentQuerySet = rows.with_axes(on).annotate(rank=_RANK)
+    return ranked
+
+
 def for_list(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
     """Load what a row shows, with its `rank`, 0 for the worst."""
-    return rows.for_list(on).annotate(rank=_RANK)
+    return known(rows.with_row(), on)
 
 
 def worst_first(rows: CommitmentQuerySet, on: date, *words: str) -> CommitmentQuerySet:
     """The same, worst first; where `words` are given, only what stands under one of them."""
-    known: Any = for_list(rows, on)
+    listed: Any = for_list(rows, on)
     if words:
-        known = known.filter(rank__in=[WORST_FIRST.index(word) for word in words])
-    ordered: CommitmentQuerySet = known.order_by(
+        listed = listed.filter(rank__in=[WORST_FIRST.index(word) for word in words])
+    ordered: CommitmentQuerySet = listed.order_by(
         "rank", F("due_latest").asc(nulls_last=True), "reference"
     )
     return ordered
@@ -119,8 +155,7 @@ def distributions(
 ) -> dict[tuple[Any, ...], Distribution]:
     """The same for each group of rows that share the columns `by`, all in one query."""
     counts: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
-    known = rows.with_past_due(on).with_reporting(on).annotate(rank=_RANK)
-    found = known.order_by().values_list(*by, "rank")
+    found: Any = known(rows, on).order_by().values_list(*by, "rank")
     for *group, rank, number in found.annotate(number=Count("pk", distinct=True)):
         counts[tuple(group)][WORST_FIRST[rank]] = number
     return {group: Distribution(_in_order(of), kind) for group, of in counts.items()}
