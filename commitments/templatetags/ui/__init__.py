@@ -2,7 +2,7 @@
 
 from django.template import Library
 
-from . import axes, bars, blocks, fields, links, texts
+from . import axes, bars, blocks, fields, links, navigation, texts
 
 register = Library()
 
@@ -28,6 +28,8 @@ register.simple_tag(links.canonical_url, takes_context=True)
 register.simple_tag(links.calendar_links)
 register.simple_tag(links.query, takes_context=True)
 register.filter(links.page_numbers)
+register.simple_tag(navigation.main_ways)
+register.simple_tag(navigation.footer_groups)
 
 register.inclusion_tag("components/field.html")(fields.field)
 register.inclusion_tag("components/error_summary.html")(fields.error_summary)

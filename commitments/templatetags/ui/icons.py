@@ -47,6 +47,7 @@ DRAWINGS = {
     "quote": '<path d="M6.4 4.2C4 5 2.9 6.8 2.9 9.2h3.2v3H2.9"/>'
     + '<path d="M13.2 4.2c-2.4.8-3.5 2.6-3.5 5h3.2v3H9.7"/>',
     "external": '<path d="M6.4 3.4H3v9.6h9.6V9.6M9 2.6h4.4V7M13 3L7.4 8.6"/>',
+    "search": '<circle cx="7" cy="7" r="4.4"/><path d="M10.4 10.4L14 14"/>',
     "info": _RING + '<path d="M8 7.2v4"/><circle class="solid" cx="8" cy="4.9" r=".5"/>',
 }  # fmt: skip
 
