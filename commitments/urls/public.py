@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from commitments.views import files
 from commitments.views.public import (
+    charts,
     commitment_list,
     commitments,
     findings,
@@ -44,6 +45,18 @@ routes: list[URLPattern] = [
     ),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:slug>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<slug:slug>/chart.svg", charts.indicator_svg, name="indicator-svg"),
+    path("indicators/<slug:slug>/values.csv", charts.indicator_csv, name="indicator-csv"),
+    path(
+        "commitments/<slug:slug>/targets/<int:number>/chart.svg",
+        charts.target_svg,
+        name="target-svg",
+    ),
+    path(
+        "commitments/<slug:slug>/targets/<int:number>/values.csv",
+        charts.target_csv,
+        name="target-csv",
+    ),
     path("instruments/", instruments.instrument_list, name="instrument-list"),
     path("instruments/<slug:slug>/", instruments.instrument_detail, name="instrument-detail"),
     path("sources/", sources.source_list, name="source-list"),
