@@ -7,9 +7,11 @@ from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, St
 from commitments.models.bulk import BulkDeed, BulkRun
 from commitments.models.calendar_address import CalendarAddress
 from commitments.models.change import DECIDED, ChangeKind, ChangeRequest, Decision
+from commitments.models.citizen_mail import CONFIRMING, CitizenMail, CitizenMailKind
 from commitments.models.commitment import Commitment, CommitmentKind
 from commitments.models.contact import Contact
 from commitments.models.desk import InternalNote, SavedView
+from commitments.models.error_report import ErrorDeed, ErrorReport, ErrorReportDeed, ErrorState
 from commitments.models.evidence import Evidence, EvidenceAcceptance, Relation
 from commitments.models.file import StoredFile
 from commitments.models.finding import Contradiction, Gap, Recognition, RecordNote
@@ -49,6 +51,7 @@ from commitments.models.seed import LoadedEntry
 from commitments.models.source import Source, SourceKind
 from commitments.models.source_fault import SourceFault, SourceFaultEnd, SourceFaultKind
 from commitments.models.spreadsheet import ImportRun, ImportState
+from commitments.models.subscription import Followed, Subscriber, Subscription
 from commitments.models.target import Comparator, Cumulation, Direction, Measurement, Target
 from commitments.models.trace import Hand, Route, written_by
 from commitments.models.update import (
@@ -66,6 +69,7 @@ from commitments.models.wording import Basis, Wording
 __all__ = [
     "BODY_STAGES",
     "CLOSED",
+    "CONFIRMING",
     "DECIDED",
     "EDITABLE",
     "IN_REVIEW",
@@ -84,6 +88,8 @@ __all__ = [
     "ChangeKind",
     "ChangeRequest",
     "Charge",
+    "CitizenMail",
+    "CitizenMailKind",
     "Commitment",
     "CommitmentKind",
     "CommitmentLink",
@@ -99,9 +105,14 @@ __all__ = [
     "DigestKind",
     "DigestState",
     "Direction",
+    "ErrorDeed",
+    "ErrorReport",
+    "ErrorReportDeed",
+    "ErrorState",
     "Evidence",
     "EvidenceAcceptance",
     "FieldComment",
+    "Followed",
     "Forecast",
     "Gap",
     "Hand",
@@ -168,6 +179,8 @@ __all__ = [
     "StatusUpdate",
     "Step",
     "StoredFile",
+    "Subscriber",
+    "Subscription",
     "TakenOff",
     "TakenOn",
     "Target",
