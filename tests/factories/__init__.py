@@ -48,8 +48,10 @@ from tests.factories.records import (
     DigestFactory,
     LoadedEntryFactory,
     NoticeFactory,
+    ProjectionFactory,
     PublicEventFactory,
     RecordHeadFactory,
+    StandingFactory,
 )
 from tests.factories.reminding import (
     CalendarAddressFactory,
@@ -117,6 +119,7 @@ __all__ = [
     "PauseFactory",
     "PriorityFactory",
     "ProgrammeFactory",
+    "ProjectionFactory",
     "PublicEventFactory",
     "RecognitionFactory",
     "RecordHeadFactory",
@@ -129,6 +132,7 @@ __all__ = [
     "SavedViewFactory",
     "SourceFactory",
     "SourceFaultFactory",
+    "StandingFactory",
     "StatusUpdateFactory",
     "StoredFileFactory",
     "TargetFactory",

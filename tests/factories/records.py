@@ -76,3 +76,24 @@ class LoadedEntryFactory(DjangoModelFactory):
     key = factory.Sequence(lambda number: f"test-{number}")
     digest = "0" * 64
     loaded_at = NOW
+
+
+class ProjectionFactory(DjangoModelFactory):
+    """A read model that has not followed the record yet."""
+
+    class Meta:
+        model = models.Projection
+
+    name = factory.Sequence(lambda number: f"test-{number}")
+
+
+class StandingFactory(DjangoModelFactory):
+    """Nothing was asked, and nothing is known."""
+
+    class Meta:
+        model = models.Standing
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    rank = 7
+    is_past_due = False
+    reporting = "not_asked"
