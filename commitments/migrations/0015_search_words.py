@@ -5,23 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0014_read_models'),
+        ("commitments", "0014_read_models"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=40, verbose_name='word')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='commitments.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=40, verbose_name="word")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="commitments.commitment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'searched word',
-                'verbose_name_plural': 'searched words',
-                'constraints': [models.UniqueConstraint(fields=('word', 'commitment'), name='search_word_once_per_commitment', opclasses=['varchar_pattern_ops', 'int8_ops']), models.CheckConstraint(condition=models.Q(('word', ''), _negated=True), name='search_word_is_there')],
+                "verbose_name": "searched word",
+                "verbose_name_plural": "searched words",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("word", "commitment"),
+                        name="search_word_once_per_commitment",
+                        opclasses=["varchar_pattern_ops", "int8_ops"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("word", ""), _negated=True), name="search_word_is_there"
+                    ),
+                ],
             },
         ),
     ]

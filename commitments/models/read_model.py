@@ -85,6 +85,7 @@ class SearchDocument(models.Model):
     class Meta:
         verbose_name = _("searched text")
         verbose_name_plural = _("searched texts")
+        indexes = [models.Index(fields=["kind", "said_on"], name="search_document_by_day")]
         constraints = [
             models.UniqueConstraint(
                 name="search_document_once_per_object_and_language",
