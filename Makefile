@@ -52,7 +52,8 @@ lock: $(VENV)/made ## Compile requirements/*.txt from pyproject.toml (names no h
 	test -n "$$uv" || { $(BIN)/python -m pip install --quiet uv; uv=$(BIN)/uv; }; \
 	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	"$$uv" $(COMPILE) --extra embedded -o requirements/base.txt pyproject.toml && \
-	"$$uv" $(COMPILE) --extra embedded --extra dev -o requirements/dev.txt pyproject.toml
+	"$$uv" $(COMPILE) --extra embedded --extra pdf -o requirements/pdf.txt pyproject.toml && \
+	"$$uv" $(COMPILE) --extra embedded --extra pdf --extra dev -o requirements/dev.txt pyproject.toml
 
 # The catalogue holds no line numbers and no date, so that it changes only where a text does.
 messages: $(VENV)/installed-dev ## Collect and compile translations (needs gettext)
@@ -87,7 +88,7 @@ $(VENV)/installed-base: requirements/base.txt | $(VENV)/made
 	@$(call install,requirements/base.txt)
 	@touch $@
 
-# dev.txt holds every pin of base.txt, as a test makes sure.
+# dev.txt holds every pin of base.txt and pdf.txt, as a test makes sure.
 $(VENV)/installed-dev: requirements/dev.txt | $(VENV)/made
 	@echo "Installing the libraries and the developer's tools (20 to 120 s by the network) …"
 	@$(call install,requirements/dev.txt)

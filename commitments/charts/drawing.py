@@ -18,7 +18,7 @@ from commitments.text.display import active_language, amount, limited_date
 
 WIDTH, PLOT_TOP, PLOT_BOTTOM = 420.0, 34.0, 214.0
 RIGHT = 10.0
-KEY_LINE = 22.0
+UNIT_LINE, KEY_LINE = 14.0, 22.0
 SIGNS = {"at_least": "≥ ", "more_than": "> ", "about": "≈ ", "exactly": "= "}
 
 
@@ -56,11 +56,11 @@ def drawn(picture: Picture) -> Element:
         tag("title", picture.title, id=f"{picture.key}-title"),
         tag("desc", picture.words, id=f"{picture.key}-words"),
         *_grid(plot),
-        marks.text(0, 14, picture.unit, name="unit"),
+        marks.text(0, UNIT_LINE, picture.unit, name="unit"),
         *_day_line(picture.day, plot),
         *_lines(picture, plot),
-        *(marks.mark(spot.of.kind, *plot.at(spot)) for spot in picture.spots),
-        *_numbers(picture.spots, plot),
+        *(marks.mark(spot.of.kind, *plot.at(spot)) for spot in facts_on_top(picture.spots)),
+        *_numbers(picture.spots, plot, picture.unit),
         *key,
         class_="chart__drawing",
         role="img",
@@ -150,15 +150,28 @@ def _aim(one: Reading, plot: Plot, right: float) -> Iterator[Element]:
     yield marks.over(one.kind, left, right, y)
 
 
-def _numbers(spots: Sequence[Spot], plot: Plot) -> Iterator[Element]:
+def _numbers(spots: Sequence[Spot], plot: Plot, unit: str) -> Iterator[Element]:
     """The values beside their marks, the newest first; the table has those that find no room."""
-    frame = Box(plot.days.left - 6, PLOT_TOP - 16, WIDTH, PLOT_BOTTOM)
-    free = Labels(frame, (labels.mark_box(*plot.at(spot)) for spot in spots))
+    taken = [labels.mark_box(*plot.at(spot)) for spot in spots]
+    taken += [_line_box(spot, plot) for spot in spots if spot.of.kind.is_aim]
+    taken.append(labels.Place(0, UNIT_LINE, "start").box(unit))
+    free = Labels(Box(plot.days.left - 6, 0, WIDTH, PLOT_BOTTOM), taken)
     for spot in sorted(spots, key=_importance):
         words = _short(spot.of)
         if place := free.place(*plot.at(spot), words):
             name = f"number chart__number--{spot.of.kind}"
             yield marks.text(place.x, place.y, words, place.anchor, name=name)
+
+
+def facts_on_top(spots: Sequence[Spot]) -> list[Spot]:
+    """In the order of drawing: where both have one place, the wider diamond shows behind."""
+    return sorted(spots, key=lambda spot: not spot.of.kind.is_aim)
+
+
+def _line_box(spot: Spot, plot: Plot) -> Box:
+    """The line that leads up to an aim."""
+    y = plot.values.at(spot.of.value)
+    return Box(plot.days.left, y - 1, plot.days.at(spot.latest), y + 1)
 
 
 def _importance(spot: Spot) -> tuple[bool, int]:

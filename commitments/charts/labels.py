@@ -64,6 +64,7 @@ class Labels:
     def place(self, x: float, y: float, text: str) -> Place | None:
         for place in (
             Place(x, y - 11, "middle"),
+            Place(x + MARK, y - 11, "end"),
             Place(x + 10, y + 4, "start"),
             Place(x - 10, y + 4, "end"),
             Place(x, y + 21, "middle"),

@@ -70,7 +70,15 @@ def line(
 
 
 def text(x: float, y: float, words: str, anchor: str = "start", *, name: str = "text") -> Element:
+    """A number keeps a border of paper, so that no line runs through it."""
+    border = {"stroke": PAPER, "stroke_width": 3, "paint_order": "stroke", "font_weight": 700}
     return tag(
-        "text", words, x=x, y=y, text_anchor=None if anchor == "start" else anchor,
-        fill=INK if name == "text" else SOFT, class_=f"chart__{name}",
-    )  # fmt: skip
+        "text",
+        words,
+        x=x,
+        y=y,
+        text_anchor=None if anchor == "start" else anchor,
+        fill=SOFT if name in {"tick", "unit"} else INK,
+        class_=f"chart__{name}",
+        **(border if name.startswith("number") else {}),
+    )

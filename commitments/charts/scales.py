@@ -66,7 +66,9 @@ class Days:
 
     @property
     def is_of_years(self) -> bool:
-        return (self.last - self.first).days > YEARS
+        """Also where whole years are shown: then no month is of interest."""
+        whole = (self.first.month, self.first.day, self.last.month, self.last.day)
+        return (self.last - self.first).days > YEARS or whole == (1, 1, 12, 31)
 
     def years(self) -> list[int]:
         """The years to name; not all where they are many."""

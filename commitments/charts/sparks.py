@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from commitments.charts import marks
 from commitments.charts.chart import Chart
 from commitments.charts.course import joined
-from commitments.charts.drawing import plot_of
+from commitments.charts.drawing import facts_on_top, plot_of
 from commitments.charts.element import tag, written
 from commitments.charts.labels import Box
 from commitments.charts.readings import spots
@@ -32,7 +32,7 @@ def _drawn(chart: Chart) -> Element:
             marks.line(*plot.at(one), *plot.at(other), "join", marks.INDIGO)
             for one, other in joined(found, chart.gap)
         ),
-        *(marks.mark(spot.of.kind, *plot.at(spot)) for spot in found),
+        *(marks.mark(spot.of.kind, *plot.at(spot)) for spot in facts_on_top(found)),
         class_="chart__spark",
         role="img",
         viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",

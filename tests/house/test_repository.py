@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 
 from tests.house.floors import HOME
 
-LOCKS = ["requirements/base.txt", "requirements/dev.txt"]
+LOCKS = ["requirements/base.txt", "requirements/pdf.txt", "requirements/dev.txt"]
 # Folders of one person's machine; what a container or Debian has (/usr, /app, /tmp) is everybody's.
 MACHINE = re.compile(r"(?<![\w.:/~*-])/(?:home|root|Users|private|mnt|media|work)/[\w.]")
 INDEX_HOSTS = re.compile(
@@ -74,10 +74,13 @@ def test_lock_names_no_address_and_pins_by_hash(path):
     assert ("://" in text, unhashed) == (False, [])
 
 
-def test_lock_dev_holds_every_pin_of_base():
-    base, dev = pins("requirements/base.txt"), pins("requirements/dev.txt")
+@pytest.mark.parametrize(
+    ("less", "more"), [("base", "pdf"), ("pdf", "dev")], ids=["base-pdf", "pdf-dev"]
+)
+def test_lock_holds_every_pin_of_the_lesser(less, more):
+    few, many = pins(f"requirements/{less}.txt"), pins(f"requirements/{more}.txt")
 
-    assert {name: dev.get(name) for name in base} == base
+    assert {name: many.get(name) for name in few} == few
 
 
 def test_lock_holds_every_dependency_named():
