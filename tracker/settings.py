@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "commitments.views.kept.pages.keep",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -163,6 +164,9 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+DATABASE_ROUTERS = ["commitments.services.worlds.routing.PastRouter"]
+PAST_DIR = Path(env.str("PAST_DIR", default=str(VAR_DIR / "past"))).absolute()
+"""Where the record of past days is kept once somebody asked for it; may be emptied at any time."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "commitments.User"
@@ -244,6 +248,8 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=16)
+"""Room for whole public pages in each web process; 0: none are kept, also not in Redis."""
 BROKER_GIVEN = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 CELERY_BROKER_URL = BROKER_GIVEN or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 REMINDER_TICK_SECONDS = env.int("REMINDER_TICK_SECONDS", default=60)
@@ -258,6 +264,12 @@ DIGESTS_PER_ROUND = env.int("DIGESTS_PER_ROUND", default=500)
 """How many mails are handed out in one round; the next takes the rest."""
 DIGEST_LEASE_SECONDS = 600
 """How long a sender may take; longer than a job lives, so that no two send at a time."""
+WEEKLY_MAIL_HOUR = env.int("WEEKLY_MAIL_HOUR", default=7)
+"""The hour of the week's first working day at which subscribers are told what changed."""
+CONFIRM_MAILS_PER_DAY = env.int("CONFIRM_MAILS_PER_DAY", default=3)
+"""How many links to confirm one address is sent a day, whoever asks for them."""
+CITIZEN_FORMS_PER_HOUR = env.int("CITIZEN_FORMS_PER_HOUR", default=20)
+"""How often one network may send a form that needs no log-in; a day takes three times as many."""
 CELERY_TIMEZONE = TIME_ZONE  # all else of the jobs is in tracker/celery.py
 
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -73,7 +73,7 @@ def deliver_digest(digest_id: int, *, now: datetime) -> bool:
     except NO_MAIL_WENT as error:
         _mark_failed(mine, digest, error, now)
         return False
-    _outlast(lambda: _mark_sent(mine, digest, letter, now))
+    outlast(lambda: _mark_sent(mine, digest, letter, now))
     return True
 
 
@@ -131,7 +131,7 @@ def _mark_refused(
         note_refused(digest=digest, failure=failure, now=now)
 
 
-def _outlast(mark: Callable[[], None]) -> None:
+def outlast(mark: Callable[[], None]) -> None:
     """Mark in spite of a database that restarts: what went out and is not marked goes out twice."""
     for wait in OUTLASTED:
         try:

@@ -1,0 +1,110 @@
+"""Things of the public record by the name that it gives them: kind, key, words, page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from commitments.models import Programme, PublicEvent
+from commitments.reports.public import NOUNS
+from commitments.text.characters import hidden_character
+from commitments.text.display import said_lang, said_text
+
+_NOUNS = {noun.kind: noun.model._meta.verbose_name for noun in NOUNS}
+_TEXTS = ("title", "name", "text", "summary", "label", "metric")
+"""What names a thing in its public view, the likeliest first."""
+_PAGES = {
+    "programme": "programme-detail",
+    "organisation": "organisation-detail",
+    "indicator": "indicator-detail",
+    "instrument": "instrument-detail",
+    "source": "source-detail",
+}
+"""Kinds whose key is the slug of their page."""
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PublicThing:
+    """One thing as the last event about it has it; `url` is the page that shows it."""
+
+    kind: str
+    key: str
+    noun: str
+    name: str
+    lang: str
+    url: str
+    programme: Programme | None
+    is_demo: bool
+
+    @property
+    def about(self) -> str:
+        """What stands in the address of a form that is about it."""
+        return f"{self.kind}:{self.key}"
+
+
+def thing_of(about: str) -> PublicThing | None:
+    """What `kind:key` names; None where the record has no such thing, or has it no more."""
+    kind, _colon, key = about.partition(":")
+    if kind not in _NOUNS or not key or len(key) > LONGEST_NAME or hidden_character(key):
+        return None
+    rows = PublicEvent.objects.filter(object_kind=kind, object_key=key).order_by("-sequence")
+    event = rows.select_related("commitment__programme").first()
+    return None if event is None or event.after is None else thing_in(event)
+
+
+def thing_in(event: PublicEvent) -> PublicThing:
+    """What an event is about."""
+    said: dict[str, Any] = event.after or event.before or {}
+    name, lang = _named(said, event)
+    programme = event.commitment.programme if event.commitment else None
+    if programme is None and isinstance(said.get("programme"), str):
+        programme = Programme.objects.filter(slug=said["programme"]).first()
+    if event.object_kind == "programme":
+        programme = Programme.objects.filter(slug=event.object_key).first()
+    return PublicThing(
+        event.object_kind,
+        event.object_key,
+        capfirst(str(_NOUNS.get(event.object_kind, event.object_kind))),
+        name,
+        lang,
+        page_of(event),
+        programme,
+        event.is_demo,
+    )
+
+
+def _named(said: dict[str, Any], event: PublicEvent) -> tuple[str, str]:
+    """The commitment's title where the thing belongs to one; else its own, else its key."""
+    if event.commitment is not None:
+        title = said_text(event.commitment, "title")
+        return title, said_lang(event.commitment, "title")
+    for column in _TEXTS:
+        if text := said_text(said, column) or said.get(column):
+            lang = said_lang(said, column) if said_text(said, column) else ""
+            return str(text)[:LONGEST_NAME], lang
+    return event.object_key, ""
+
+
+def page_of(event: PublicEvent) -> str:
+    """The page that shows what an event is about; else the event's own."""
+    slug, _slash, rest = event.object_key.partition("/")
+    if event.object_kind == "status_update" and rest.isdigit():
+        return reverse("update-detail", args=[slug, int(rest)])
+    if event.commitment is not None:
+        return reverse("commitment-detail", args=[event.commitment.slug])
+    if event.object_kind == "priority" and rest:
+        return reverse("priority-detail", args=[slug, rest])
+    if page := _PAGES.get(event.object_kind):
+        return reverse(page, args=[event.object_key])
+    return reverse("event-detail", args=[event.sequence])
+
+
+def thing_words(kind: str, key: str) -> str:
+    """A thing that the record names so, in words, also where it is gone."""
+    found = thing_of(f"{kind}:{key}")
+    if found is None:
+        return _("{noun} {key}").format(noun=capfirst(str(_NOUNS.get(kind, kind))), key=key)
+    return f"{found.noun}: {found.name}"
