@@ -1,0 +1,110 @@
+"""Makes the database of a past day out of the public events, and keeps it for the next visitor."""
+
+import sqlite3
+from contextlib import closing
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import Lock
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+
+from commitments.models import Commitment, Organisation
+from commitments.reports.replay import Moment
+from commitments.services import read_models
+from commitments.services.commitments import words_of
+from commitments.services.worlds.entering import entered, opened
+from commitments.services.worlds.restoring import restore
+from commitments.services.worlds.routing import ALIAS
+from commitments.text.folding import search_text
+
+MOST_KEPT = 64
+"""How many days are kept at hand; the one that nobody visited for longest goes first."""
+
+_one_at_a_time = Lock()
+
+
+def world_of(moment: Moment) -> Path:
+    """The database of that moment, made now unless it is there.
+
+    Its name tells the last event that counts and the shape of the tables, so that a later entry
+    about that day, or another version of the software, makes a new one. Two processes may make
+    the same at once; the second to end takes the place of the first, which says the same.
+    """
+    folder = Path(settings.PAST_DIR)
+    path = folder / f"{_name_of(moment)}.sqlite3"
+    if not path.exists():
+        with _one_at_a_time:
+            if not path.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                _build(moment, path)
+                _clear(folder)
+    path.touch()
+    return path
+
+
+def _name_of(moment: Moment) -> str:
+    edge = moment.edge()
+    when = f"v{edge}" if moment.version is not None else f"e{edge}"
+    return f"{moment.on.isoformat()}-{when}-{_shape()}"
+
+
+def _build(moment: Moment, path: Path) -> None:
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(_empty())
+    made = Path(part.name)
+    try:
+        with closing(sqlite3.connect(made)) as database:
+            # What is not public, such as who wrote it, is not there, whatever a rule may ask.
+            database.execute("PRAGMA ignore_check_constraints = ON")
+            database.execute("PRAGMA synchronous = OFF")
+            restore(moment, database)
+            database.commit()
+        with entered(made, writable=True):
+            _compute(moment)
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _compute(moment: Moment) -> None:
+    """What no event tells because it is computed: search words, and where each one stands."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+    bodies = list(Organisation.objects.all())
+    for body in bodies:
+        body.search_text = search_text(body.name_vi, body.name_en)
+    Organisation.objects.bulk_update(bodies, ["search_text"], batch_size=500)
+    commitments = list(Commitment.objects.prefetch_related("participations__organisation"))
+    for commitment in commitments:
+        commitment.search_text = words_of(commitment)
+    Commitment.objects.bulk_update(commitments, ["search_text"], batch_size=200)
+    read_models.standings.compute_all(moment.on)
+    read_models.documents.fill_all()
+
+
+def _clear(folder: Path) -> None:
+    """Keep those that were visited last; one that is open stays readable until it is left."""
+    found = sorted(folder.glob("*.sqlite3"), key=lambda path: -path.stat().st_mtime)
+    for path in found[MOST_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+@cache
+def _empty() -> bytes:
+    """A database with all tables and no row; made once in each process."""
+    with opened(":memory:") as connection:
+        with connection.schema_editor() as editor:
+            for model in apps.get_app_config("commitments").get_models():
+                if not model.__name__.startswith("Historical"):
+                    editor.create_model(model)
+        plain: sqlite3.Connection = connection.connection
+        return plain.serialize()
+
+
+@cache
+def _shape() -> str:
+    return sha256(_empty()).hexdigest()[:12]
