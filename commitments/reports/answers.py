@@ -1,5 +1,6 @@
 """The five questions about a commitment, answered in plain sentences with date and speaker."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.html import escape, format_html, format_html_join
@@ -15,7 +16,10 @@ UNFINISHED_STEPS = (Step.DRAFTING, Step.CONSULTATION, Step.ISSUED, Step.IN_FORCE
 
 
 class Answer(NamedTuple):
-    """One axis: its name, the question it answers, its value, and sentences that say more."""
+    """One axis: its name, the question it answers, its value, and sentences that say more.
+
+    `as_of` is the day of the statement; None where the value is computed for the day of the page.
+    """
 
     axis: str
     name: str
@@ -23,12 +27,20 @@ class Answer(NamedTuple):
     value: str
     says: SafeString
     is_past_due: bool = False
+    as_of: date | None = None
 
 
 def answers(commitment: Commitment, *, has_target: bool) -> list[Answer]:
     """The five answers. Needs a commitment of `for_list`, with the bodies of its two updates."""
     return [
-        Answer("stage", _("Stage"), _("What has happened?"), commitment.stage, _stage(commitment)),
+        Answer(
+            "stage",
+            _("Stage"),
+            _("What has happened?"),
+            commitment.stage,
+            _stage(commitment),
+            as_of=commitment.stage_as_of_on,
+        ),
         Answer(
             "forecast",
             _("Forecast"),
@@ -36,6 +48,7 @@ def answers(commitment: Commitment, *, has_target: bool) -> list[Answer]:
             commitment.forecast,
             _forecast(commitment, has_target),
             commitment.is_past_due,
+            commitment.forecast_as_of_on,
         ),
         Answer(
             "reporting",

@@ -1,32 +1,8 @@
-"""The definitions that the method page prints; a change of any of them is a new version."""
+"""The five questions as version 1 of the method defines them. Published: never changed."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VERSION = 1
-VALID_FROM = date(2026, 11, 21)
-
-Text = str | Promise
-
-
-class Definition(NamedTuple):
-    value: str
-    means: Text
-
-
-class Axis(NamedTuple):
-    """One of the five questions: who sets it, and what each of its values means."""
-
-    axis: str
-    name: Text
-    question: Text
-    set_by: Text
-    values: Sequence[Definition]
-
+from commitments.reports.definitions.shapes import Axis, Definition
 
 _STAGE = Axis(
     "stage",
@@ -142,58 +118,3 @@ _OUTCOME = Axis(
 )
 
 AXES = (_STAGE, _FORECAST, _REPORTING, _VERIFICATION, _OUTCOME)
-
-
-class Import(NamedTuple):
-    """How an imported statement moves a stage: the steps it names, and what follows."""
-
-    steps: Sequence[str]
-    follows: Text
-
-
-IMPORTS = (
-    Import(
-        ["fulfilled"],
-        _(
-            "The stage becomes “complete” where somebody other than the body says so, else"
-            " “reported complete”."
-        ),
-    ),
-    Import(
-        ["in_progress", "drafting", "consultation", "issued", "in_force"],
-        _(
-            "The stage becomes “in progress”. The step itself is kept and shown; whether a decree"
-            " that was issued completes the task is for the delivery unit to decide."
-        ),
-    ),
-    Import(
-        ["announced", "accepted", "context"],
-        _("The stage does not change."),
-    ),
-)
-
-
-class Reminder(NamedTuple):
-    """One rule: what it is about, when it speaks, and to whom."""
-
-    about: Text
-    steps: Text
-    to: Text
-
-
-REMINDERS = (
-    Reminder(_("A reporting period opened"), _("on the opening day"), _("the reporters")),
-    Reminder(
-        _("An update is due"),
-        _("5 and 2 working days before, and on the day"),
-        _("the reporters"),
-    ),
-    Reminder(
-        _("An update is late"),
-        _("1, 3, 5 and 10 working days after, then every week"),
-        _(
-            "the reporters; from the third day the approver too, from the fifth the officer, from"
-            " the tenth the senior official of the body"
-        ),
-    ),
-)
