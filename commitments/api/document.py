@@ -80,7 +80,7 @@ ABOUT = {
 @extend_schema(exclude=True)
 @api_view(["GET"])
 def schema(request: Request) -> HttpResponse:
-    """The document, in the language of `?lang=` or else of the reader's browser."""
+    """The document, in the language of `?lang=` or else Vietnamese."""
     made = orjson.dumps(_made(_language(request)))
     return HttpResponse(made, content_type="application/vnd.oai.openapi+json")
 
@@ -107,7 +107,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 def _language(request: HttpRequest | Request) -> str:
     asked = request.GET.get("lang", "")
-    return asked if asked in NAMES else translation.get_language() or settings.LANGUAGE_CODE
+    return asked if asked in NAMES else settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=4)
