@@ -58,6 +58,9 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "[::1
 ALLOWED_HOSTS.append("127.0.0.1")  # a container's health check asks under this name
 PORT = env.str("PORT", default="8000")
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="")
+"""Who keeps this installation, as the page about it says; empty: the page says it is not stated."""
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO = env.bool("DEMO", default=False)
 """Demo mode: a third, invented programme and a page that shows the mail (design §9)."""
