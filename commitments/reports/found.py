@@ -33,6 +33,10 @@ _WHERE_DATED: dict[str, str | Promise] = {
     "status_update": gettext_lazy("In an update as of {date}"),
     "retraction": gettext_lazy("In the notice of a retraction of {date}"),
 }
+_TITLES: dict[str, str | Promise] = {
+    "vi": gettext_lazy("In the Vietnamese title"),
+    "en": gettext_lazy("In the English title"),
+}
 _NAMES = {noun.kind: noun.model._meta.verbose_name for noun in NOUNS}
 
 
@@ -48,8 +52,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Finding:
-    """A thing that was found: its kind, its name and, where the words stand below it, those."""
+    """A thing that was found: its name and, where the words stand below it, those.
 
+    `of` is its kind as the record names it, `kind` as the reader does.
+    """
+
+    of: str
     kind: str
     url: str
     title: tuple[Piece, ...]
@@ -70,7 +78,7 @@ def passage(row: SearchDocument, words: Words) -> Passage:
 
 def _where(row: SearchDocument) -> str:
     if row.kind == "commitment":
-        return _("In the title in the other language") if row.language else _("In a note")
+        return str(_TITLES.get(row.language, _("In a note")))
     if row.said_on and row.kind in _WHERE_DATED:
         return str(_WHERE_DATED[row.kind]).format(date=limited_date(row.said_on))
     return str(_WHERE.get(row.kind, ""))
@@ -105,6 +113,7 @@ def _finding(row: SearchDocument, words: Words, notes: dict[str, str]) -> Findin
     title, _line, rest = row.text.partition("\n")
     below = excerpt(rest, words) if rest else None
     return Finding(
+        row.kind,
         capfirst(str(_NAMES[row.kind])),
         notes.get(row.key, "") if row.kind == "record_note" else _address(row),
         excerpt(title, words).pieces if len(title) > LONG else marked(title, words),

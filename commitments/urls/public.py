@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from commitments.views import files
 from commitments.views.public import (
+    changes,
     charts,
+    commitment_files,
     commitment_list,
     commitments,
     findings,
@@ -16,6 +18,7 @@ from commitments.views.public import (
     owing,
     programmes,
     record,
+    search,
     sources,
     wordings,
 )
@@ -31,12 +34,33 @@ routes: list[URLPattern] = [
     ),
     path("priorities/", programmes.priority_list, name="priority-list"),
     path("commitments/", commitment_list.commitment_list, name="commitment-list"),
+    path(
+        "commitments.<slug:form>",
+        commitment_list.commitment_export,
+        name="commitment-export",
+    ),
+    path("search/", search.search, name="search"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<slug:slug>/wordings/", wordings.wording_compare, name="wording-compare"),
     path(
         "commitments/<slug:slug>/updates/<int:number>/",
         commitments.update_detail,
         name="update-detail",
+    ),
+    path(
+        "commitments/<slug:slug>/cite.<slug:form>",
+        commitment_files.commitment_cite,
+        name="commitment-cite",
+    ),
+    path(
+        "commitments/<slug:slug>/updates/<int:number>/cite.<slug:form>",
+        commitment_files.update_cite,
+        name="update-cite",
+    ),
+    path(
+        "commitments/<slug:slug>/history.csv",
+        commitment_files.commitment_history,
+        name="commitment-history",
     ),
     path("organisations/", organisations.organisation_list, name="organisation-list"),
     path(
@@ -66,6 +90,8 @@ routes: list[URLPattern] = [
     path("owing/", owing.owing_list, name="owing-list"),
     path("gaps/", findings.gap_list, name="gap-list"),
     path("method/", method.method, name="method"),
+    path("method/<int:version>/", method.method_version, name="method-version"),
+    path("changes/", changes.change_list, name="change-list"),
     path("record/", record.event_list, name="event-list"),
     path("record/<int:sequence>/", record.event_detail, name="event-detail"),
 ]

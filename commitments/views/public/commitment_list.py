@@ -1,38 +1,150 @@
-"""The list of commitments with its filters, worst first."""
+"""The list of commitments with its facets, worst first or best match first; and as a file."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.filters import OrderedCommitmentFilter
+from commitments.filters.facets import BEST_FIRST, ORDERS, CommitmentListForm, kept
 from commitments.models import Commitment
-from commitments.reports import standings
+from commitments.models.commitment import CommitmentQuerySet
+from commitments.reports import facets, search, standings
+from commitments.reports.facets import NOTHING
+from commitments.reports.found import Passage, passage
+from commitments.reports.register import COLUMNS, in_words
+from commitments.services.read_models import documents
+from commitments.sheets import Column, Table
+from commitments.views.public._facets import shown, ways_out, wider
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
+from commitments.views.tables import dated_file
 
 PER_PAGE = 50
+_DUE = F("due_latest").asc(nulls_last=True)
+_KEYS: dict[str, Sequence[Any]] = {
+    "worst": ("rank", _DUE, "reference"),
+    "due": (_DUE, "reference"),
+    "news": (F("last_as_of_on").desc(nulls_last=True), "reference"),
+    "reference": ("reference",),
+}
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not at run time
+    """Pages of rows that were counted before."""
+
+    def __init__(self, rows: CommitmentQuerySet, number: int) -> None:
+        super().__init__(rows, PER_PAGE)
+        self.number = number
+
+    @cached_property
+    def count(self) -> int:
+        return self.number
 
 
 @require_safe
 def commitment_list(request: PublicRequest) -> HttpResponse:
-    """Show what the filters find, worst first; what they cannot read is said, with 400."""
-    rows = standings.worst_first(Commitment.objects.public(), request.today)
-    found = OrderedCommitmentFilter(request.GET, rows, request=request)
-    is_valid = found.is_valid()
-    programme = found.form.cleaned_data.get("programme")
-    matching = found.qs if programme else found.qs.filter(programme__is_demo=False)
-    page = Paginator(matching if is_valid else rows.none(), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    """Show what the filters find; what they cannot read is said beside each, with 400."""
+    form = CommitmentListForm(request.GET)
+    is_valid = form.is_valid()
+    counts = facets.counts(asked_for(form, request.today), form.chosen) if is_valid else NOTHING
+    rows = found_by(form, request.today) if is_valid else Commitment.objects.none()
+    page = CountedPaginator(rows, counts.total).get_page(request.GET.get("page"))
+    query = kept(request.GET)
     context = {
-        "form": found.form,
+        "form": form,
         "is_valid": is_valid,
+        "facets": shown(form, counts),
         "page": page,
-        "found": standings.counted(page.paginator.count) if is_valid else "",
-        "demo": bool(programme and programme.is_demo),
+        "found": standings.counted(counts.total) if is_valid else "",
+        "words": form.words or [],
+        "passages": _passages(page.object_list, form.words or []),
+        "applied": ways_out(form, request.path) if is_valid else [],
+        "wider": wider(form, counts, request.path) if is_valid and not counts.total else [],
+        "orders": _orders(form),
+        "query": query,
+        "demo": form.is_demo,
         "trail": trail((_("Commitments"), "")),
     }
-    status = 200 if is_valid else 400
-    return render(request, "public/commitments/list.html", context, status=status)
+    answer = render(
+        request, "public/commitments/list.html", context, status=200 if is_valid else 400
+    )
+    number = f"page={page.number}" if page.number > 1 else ""
+    asked = "&".join(part for part in (query, number) if part)
+    answer["HX-Push-Url"] = f"{request.path}?{asked}" if asked else request.path
+    return answer
+
+
+def asked_for(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
+    """The public rows of the world that is asked for, which hold the words; no facet applied."""
+    rows = Commitment.objects.public().filter(programme__is_demo=form.is_demo)
+    words = form.words
+    if words is not None:
+        documents.bring_up_to_date()
+        rows = search.with_words(rows, words) if words else rows.none()
+    return facets.prepared(rows, on)
+
+
+def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
+    """All that was asked for, with what a row shows, in the order that was asked for."""
+    rows = facets.narrowed(asked_for(form, on), form.chosen).with_row()
+    if form.sorting == BEST_FIRST:
+        return search.best_first(rows, form.words or [])
+    return rows.order_by(*_KEYS[form.sorting])
+
+
+def _passages(rows: Any, words: list[str]) -> dict[int, Passage]:
+    """Where the words stand in each commitment; nothing where none were asked for."""
+    if not words:
+        return {}
+    best = search.best_texts([row.pk for row in rows], words)
+    return {pk: passage(row, words) for pk, row in best.items()}
+
+
+def _orders(form: CommitmentListForm) -> list[tuple[str, Any, bool]]:
+    is_valid = form.is_valid()
+    words = form.words if is_valid else None
+    chosen = form.sorting if is_valid else ""
+    return [
+        (word, label, word == chosen)
+        for word, label in ORDERS.items()
+        if words or word != BEST_FIRST
+    ]
+
+
+_EXPORTED = (
+    "programme",
+    "kind",
+    "priority",
+    "lead",
+    "due",
+    "stage",
+    "forecast",
+    "reporting",
+    "verification",
+    "as_of",
+)
+
+
+@require_safe
+def commitment_export(request: PublicRequest, form: str) -> HttpResponseBase:
+    """What the list would show, all of it, as CSV or XLSX."""
+    asked = CommitmentListForm(request.GET)
+    if not asked.is_valid():
+        raise BadRequest
+    rows = found_by(asked, request.today)
+    labels = {"reference": _("Reference"), "title": _("Title")} | COLUMNS
+    widths = {"reference": 14, "title": 60}
+    names = ("reference", "title", *_EXPORTED)
+    columns = [Column(name, labels[name], widths.get(name, 24)) for name in names]
+    # Read whole before the answer begins: of a past day nothing is at hand any more after it.
+    table = Table(_("Commitments"), columns, list(in_words(rows, _EXPORTED)))
+    return dated_file(table, "commitments", form, request.today)

@@ -1,50 +1,22 @@
 """Lists as files: exactly what the filters find, in the chosen columns, as CSV or XLSX."""
 
-from collections.abc import Iterator
-from tempfile import TemporaryFile
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.reports.register import COLUMNS, in_words
-from commitments.sheets import Column, Table, write_csv, write_xlsx
+from commitments.sheets import Column, Table
 from commitments.views.staff._page import StaffRequest
 from commitments.views.staff.register import FIRST, ask
-
-FORMATS = ("csv", "xlsx")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from commitments.views.tables import dated_file
 
 
 def table_file(table: Table, name: str, form: str) -> HttpResponseBase:
-    """The table as a file to save, named with its day; read row by row, however many there are."""
-    file_name = f"{name}-{localdate():%Y-%m-%d}.{form}"
-    if form == "csv":
-        answer = StreamingHttpResponse(_in_language(write_csv(table)), "text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
-        return answer
-    if form != "xlsx":
-        raise Http404
-    stream = TemporaryFile()  # noqa: SIM115  (the answer closes it)
-    write_xlsx([table], stream)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=file_name, content_type=XLSX)
-
-
-def _in_language(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces are made after the view has answered: in the language of the page all the same."""
-    language = get_language()
-    while True:
-        with override(language):
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
+    """The table as a file to save, named with the present day."""
+    return dated_file(table, name, form, localdate())
 
 
 @require_safe

@@ -16,7 +16,8 @@ from commitments.models.commitment import CommitmentQuerySet
 from commitments.sheets import Table, write_xlsx
 from commitments.sheets.plan import SHEETS
 from commitments.views.staff._page import StaffRequest
-from commitments.views.staff.exports import XLSX, table_file
+from commitments.views.staff.exports import table_file
+from commitments.views.tables import XLSX
 
 
 @require_safe
