@@ -1,0 +1,48 @@
+"""What this is: who keeps it, how to cite it, whom it leaves out, and how to take the data."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Programme, PublicEvent
+from commitments.reports.definitions import version_on
+from commitments.views.public._page import PublicRequest
+from commitments.views.public._trail import trail
+
+
+@require_safe
+def about(request: PublicRequest) -> HttpResponse:
+    context = {
+        "operator": settings.OPERATOR_NAME,
+        "email": settings.OPERATOR_EMAIL,
+        "site": settings.SITE_URL,
+        "today": request.today,
+        "method": version_on(request.today).version,
+        "trail": trail((_("About this record"), "")),
+    }
+    return render(request, "public/about/about.html", context)
+
+
+@require_safe
+def accessibility(request: PublicRequest) -> HttpResponse:
+    context = {
+        "operator": settings.OPERATOR_NAME,
+        "email": settings.OPERATOR_EMAIL,
+        "trail": trail((_("Accessibility"), "")),
+    }
+    return render(request, "public/about/accessibility.html", context)
+
+
+@require_safe
+def data(request: PublicRequest) -> HttpResponse:
+    """What can be taken away, with the head of the record on the day of the page."""
+    newest = PublicEvent.objects.filter(effective_on__lte=request.today).order_by("-sequence")
+    context = {
+        "head": newest.only("sequence", "hash").first(),
+        "programmes": Programme.objects.public().real(),
+        "site": settings.SITE_URL,
+        "trail": trail((_("Data and API"), "")),
+    }
+    return render(request, "public/about/data.html", context)
