@@ -4,11 +4,13 @@ from django.urls import URLPattern, path
 
 from commitments.views import files
 from commitments.views.public import (
+    about,
     changes,
     charts,
     commitment_files,
     commitment_list,
     commitments,
+    corrections,
     findings,
     home,
     indicators,
@@ -88,6 +90,10 @@ routes: list[URLPattern] = [
     path("sources/<slug:slug>/", sources.source_detail, name="source-detail"),
     path("sources/<slug:slug>/file/", files.source_file, name="source-file"),
     path("owing/", owing.owing_list, name="owing-list"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
+    path("about/", about.about, name="about"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("data/", about.data, name="data"),
     path("gaps/", findings.gap_list, name="gap-list"),
     path("method/", method.method, name="method"),
     path("method/<int:version>/", method.method_version, name="method-version"),
