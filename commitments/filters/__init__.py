@@ -9,6 +9,7 @@ from commitments.filters.bodies import (
     SourceFilter,
     StaffOrganisationFilter,
 )
+from commitments.filters.changes import NewsFilter
 from commitments.filters.commitments import (
     CommitmentFilter,
     FullCommitmentFilter,
@@ -28,6 +29,7 @@ __all__ = [
     "EventFilter",
     "FullCommitmentFilter",
     "InstrumentFilter",
+    "NewsFilter",
     "OrderedCommitmentFilter",
     "OrganisationFilter",
     "PriorityFilter",

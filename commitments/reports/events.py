@@ -27,6 +27,8 @@ _DEEDS = {
     "refused": gettext_lazy("{noun} refused"),
     "changed": gettext_lazy("{noun} changed"),
     "added": gettext_lazy("{noun} added"),
+    "renamed": gettext_lazy("{noun} renamed"),
+    "merged": gettext_lazy("{noun} merged"),
 }
 _SAID_AT_ONCE = {  # where noun and deed are one word, and would be said twice
     ("retraction", "retracted"): gettext_lazy("Status update retracted"),
@@ -59,11 +61,16 @@ def action_words(event: PublicEvent) -> str:
 
 def actor_words(event: PublicEvent) -> str:
     """The role that acted, and the organisation it acted for; never a person."""
+    return actor_name(event, event.actor_organisation)
+
+
+def actor_name(event: PublicEvent, organisation: str) -> str:
+    """The same, of the organisation by its name."""
     known = _ROLES | dict(Role.choices)
     role = str(known.get(event.actor_role, event.actor_role))
     if not event.actor_organisation:
         return role
-    return _("{role} of {organisation}").format(role=role, organisation=event.actor_organisation)
+    return _("{role} of {organisation}").format(role=role, organisation=organisation)
 
 
 def changes_of(event: PublicEvent) -> list[Change]:

@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.api import routes as api
 from commitments.urls import public, staff
-from commitments.views import calendars, demo, health, mail
+from commitments.views import calendars, demo, feeds, health, mail
+from commitments.views.public import sitemap
 
 without_language: list[URLPattern | URLResolver] = [
     # health
@@ -24,6 +25,32 @@ without_language: list[URLPattern | URLResolver] = [
         "calendar/commitments/<slug:slug>.ics", calendars.commitment_ics, name="commitment-calendar"
     ),
     path("calendar/people/<str:token>.ics", calendars.person_ics, name="person-calendar"),
+    # feeds
+    path("feeds/<str:language>/changes.atom", feeds.feed, name="feed"),
+    path(
+        "feeds/<str:language>/commitments/<slug:slug>.atom",
+        feeds.commitment_feed,
+        name="commitment-feed",
+    ),
+    path(
+        "feeds/<str:language>/organisations/<slug:slug>.atom",
+        feeds.organisation_feed,
+        name="organisation-feed",
+    ),
+    path(
+        "feeds/<str:language>/programmes/<slug:slug>.atom",
+        feeds.programme_feed,
+        name="programme-feed",
+    ),
+    path(
+        "feeds/<str:language>/programmes/<slug:programme>/priorities/<slug:slug>.atom",
+        feeds.priority_feed,
+        name="priority-feed",
+    ),
+    # search engines
+    path("robots.txt", sitemap.robots_txt, name="robots"),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
     # mail
     path("mail/mute/<str:token>/", mail.mail_mute, name="mail-mute"),
     # demonstration

@@ -1,0 +1,113 @@
+"""Atom feeds: everything, a filter, a commitment, an organisation, a programme, a priority."""
+
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.feeds.atom import Feed, written
+from commitments.feeds.news import news_feed
+from commitments.filters import NewsFilter
+from commitments.models import Commitment, Organisation, Priority, Programme, PublicEvent
+from commitments.text.display import LANGUAGES, said_text
+from commitments.views.public._page import PublicRequest
+
+
+@require_safe
+def feed(request: PublicRequest, language: str) -> HttpResponseBase:
+    """Everything that is real, or exactly what the page of changes shows for a filter."""
+    with _spoken(language):
+        asked = [
+            (name, request.GET[name])
+            for name in NewsFilter.base_filters
+            if request.GET.get(name, "").strip()
+        ]
+        query = f"?{urlencode(asked)}" if asked else ""
+        events, is_valid = _found(request, dict(asked))
+        name = _("Chosen changes") if asked else ""
+        path = f"{reverse('feed', args=[language])}{query}"
+        page = f"{reverse('change-list')}{query}"
+        key = f"changes{query}"
+        made = news_feed(events, name=name, key=key, path=path, page=page)
+        return _answer(request, made, 200 if is_valid else 400)
+
+
+@require_safe
+def commitment_feed(request: PublicRequest, language: str, slug: str) -> HttpResponseBase:
+    with _spoken(language):
+        row = get_object_or_404(Commitment.objects.public(), slug=slug)
+        page = reverse("commitment-detail", args=[slug])
+        name = f"{row.reference} {said_text(row, 'title')}"
+        return _of(request, language, {"commitment": slug}, name, page)
+
+
+@require_safe
+def organisation_feed(request: PublicRequest, language: str, slug: str) -> HttpResponseBase:
+    with _spoken(language):
+        row = get_object_or_404(Organisation.objects.public(), slug=slug)
+        page = reverse("organisation-detail", args=[slug])
+        return _of(request, language, {"organisation": slug}, said_text(row, "name"), page)
+
+
+@require_safe
+def programme_feed(request: PublicRequest, language: str, slug: str) -> HttpResponseBase:
+    with _spoken(language):
+        row = get_object_or_404(Programme.objects.public(), slug=slug)
+        page = reverse("programme-detail", args=[slug])
+        return _of(request, language, {"programme": slug}, said_text(row, "name"), page)
+
+
+@require_safe
+def priority_feed(
+    request: PublicRequest, language: str, programme: str, slug: str
+) -> HttpResponseBase:
+    with _spoken(language):
+        found = Priority.objects.filter(programme__published_at__isnull=False)
+        row = get_object_or_404(found, programme__slug=programme, slug=slug)
+        page = reverse("priority-detail", args=[programme, slug])
+        asked = {"priority": f"{programme}/{slug}"}
+        return _of(request, language, asked, said_text(row, "title"), page)
+
+
+def _spoken(language: str) -> translation.override:
+    if language not in LANGUAGES:
+        raise Http404
+    return translation.override(language)
+
+
+def _found(request: PublicRequest, asked: dict[str, str]) -> "tuple[QuerySet[PublicEvent], bool]":
+    events = PublicEvent.objects.filter(effective_on__lte=request.today)
+    found = NewsFilter(asked, events, request=request)
+    return (found.qs, True) if found.is_valid() else (events.none(), False)
+
+
+def _of(
+    request: PublicRequest, language: str, asked: dict[str, str], name: str, page: str
+) -> HttpResponseBase:
+    events, _is_valid = _found(request, asked)
+    key = page.removeprefix(f"/{language}/")
+    made = news_feed(events, name=name, key=key, path=request.path, page=page)
+    return _answer(request, made)
+
+
+def _answer(request: PublicRequest, made: Feed, status: int = 200) -> HttpResponseBase:
+    """The file, or that it is the one that the program has already."""
+    body = written(made)
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    answer = HttpResponse(body, content_type="application/atom+xml; charset=utf-8", status=status)
+    answer["Content-Language"] = made.language
+    answer["Cache-Control"] = "public, max-age=900"
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["X-Robots-Tag"] = "noindex"
+    answer["ETag"] = etag
+    if status != 200:
+        return answer
+    return get_conditional_response(request, etag=etag, response=answer) or answer
