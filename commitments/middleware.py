@@ -1,17 +1,14 @@
 """What holds for every page: who may keep its answer, in which letters it is asked, who writes."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
 
 from commitments.models import Route, User, written_by
 from commitments.rules.addresses import is_private_path
-from commitments.views.public._page import PublicRequest
 
 PRIVATE = frozenset({"staff", "admin"})
 """The namespaces whose pages no cache may keep, refusals and redirects included."""
@@ -88,14 +85,3 @@ def _route_of(request: HttpRequest) -> str:
     if request.path.startswith("/api/"):
         return Route.API
     return Route.MAIL_LINK if request.GET.get("via") == BY_MAIL else Route.WEB
-
-
-def travel(get_response: Answer) -> Answer:
-    """Say of which day a page is to speak (`views.public._page.PublicRequest`)."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        dated = cast(PublicRequest, request)
-        dated.today, dated.as_of = localdate(), None
-        return get_response(request)
-
-    return answer

@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "commitments.api.cors.open_to_all",
     "commitments.middleware.keep_private",
-    "commitments.middleware.travel",
+    "commitments.views.past.travel.travel",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -128,13 +128,40 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
         components[name]["examples"] = [example]
     for name, about in ABOUT.items():
         components[name]["description"] = about
-    for operations in result["paths"].values():
+    for path, operations in result["paths"].items():
         for operation in operations.values():
+            if "/events/" not in path:
+                operation.setdefault("parameters", []).extend(_past())
             operation["responses"] |= {
                 "400": _refused(_("A parameter cannot be accepted."), INVALID),
                 "404": _refused(_("There is no such row or page."), NOT_FOUND),
             }
     return result
+
+
+def _past() -> list[dict[str, Any]]:
+    """Everything but the events themselves can be asked as of a past moment."""
+    return [
+        {
+            "name": "as_of",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": _(
+                "A past day, or 2026-06, 2026-Q2, 2026 for its last day: the answer is what the "
+                "public events with effect by that day say."
+            ),
+        },
+        {
+            "name": "version",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "integer", "minimum": 1},
+            "description": _(
+                "The sequence of a public event: the answer is the record as it stood after it."
+            ),
+        },
+    ]
 
 
 def _refused(description: Any, example: dict[str, Any]) -> dict[str, Any]:

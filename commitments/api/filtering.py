@@ -8,6 +8,12 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
+from commitments.models import PublicEvent
+
+
+PAST = frozenset({"as_of", "version"})
+"""What every row and list of the record may be asked as of; `views.past` takes them there."""
+
 
 def refuse_unknown(request: Request, known: set[str]) -> None:
     """Refuse parameters that are not `known`, all of them together."""
@@ -21,10 +27,11 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]  # not typ
     """Lists are filtered; a single row is asked for by its key alone, the demonstration's too."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        past = set() if queryset.model is PublicEvent else PAST  # an event has one moment only
         if view.action == "retrieve":
-            refuse_unknown(request, set())
+            refuse_unknown(request, {*past})
             return queryset
         filterset_class = self.get_filterset_class(view, queryset)
         asked = filterset_class.base_filters if filterset_class else {}
-        refuse_unknown(request, {*asked, *view.paginator.parameters})
+        refuse_unknown(request, {*asked, *view.paginator.parameters, *past})
         return super().filter_queryset(request, queryset, view)

@@ -9,6 +9,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from .texts import LANGUAGES, active_language
 
@@ -80,6 +82,14 @@ def query(context: Context, **changes: Any) -> str:
         else:
             values[name] = str(value)
     return f"?{values.urlencode()}"
+
+
+def kept_query(context: Context, *but: str) -> SafeString:
+    """Hidden fields that keep this page's query in a form, but for the values named."""
+    request = context.get("request")
+    values = request.GET if request else QueryDict()
+    pairs = [(name, value) for name in values if name not in but for value in values.getlist(name)]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 def page_numbers(page: Page[Any]) -> Iterable[int | str]:

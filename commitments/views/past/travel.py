@@ -1,0 +1,79 @@
+"""Says of which day a page is to speak, and takes it there."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from commitments.api.errors import problem
+from commitments.errors import Refusal
+from commitments.reports.replay import Moment, begun_at
+from commitments.rules.addresses import is_private_path
+from commitments.services.worlds import entered, world_of
+from commitments.views.past.asked import DAY, VERSION, moment_of
+from commitments.views.past.links import keep_the_day
+from commitments.views.public._page import PublicRequest
+
+SAFE = frozenset({"GET", "HEAD"})
+API = "/api/"
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def travel(get_response: Answer) -> Answer:
+    """Answer a page that asks for a past moment out of the record as it stood then.
+
+    Every page that can be read has a past, but the staff's. The view does not know: it takes the
+    day from its request, and every query goes to that day's database (`services.worlds`).
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        dated = cast(PublicRequest, request)
+        dated.today = dated.present = localdate()
+        dated.as_of, dated.version, dated.begun_on = None, None, None
+        if not _may_travel(request):
+            return get_response(request)
+        try:
+            moment = moment_of(request.GET, dated.today)
+        except Refusal as refused:
+            return _refused(dated, refused)
+        return get_response(request) if moment is None else _there(dated, moment, get_response)
+
+    return answer
+
+
+def _may_travel(request: HttpRequest) -> bool:
+    asks = DAY in request.GET or VERSION in request.GET
+    return asks and request.method in SAFE and not is_private_path(request.path_info)
+
+
+def _there(request: PublicRequest, moment: Moment, get_response: Answer) -> HttpResponse:
+    request.today = request.as_of = moment.on
+    request.version = moment.version
+    begun = begun_at()
+    request.begun_on = localdate(begun) if begun else None
+    with entered(world_of(moment)):
+        response = get_response(request)
+        if response.streaming:  # what is written later would be asked of the present
+            response.streaming_content = list(response)
+    response["X-Robots-Tag"] = "noindex"
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        name = DAY if moment.version is None else VERSION
+        value = moment.on.isoformat() if moment.version is None else str(moment.version)
+        response.content = keep_the_day(response.content.decode(), name, value)
+    return response
+
+
+def _refused(request: PublicRequest, refused: Refusal) -> HttpResponse:
+    status = 404 if refused.status == 404 else 400
+    if request.path_info.startswith(API):
+        said = {
+            "parameter": refused.field or DAY,
+            "code": refused.code,
+            "detail": str(refused.text),
+        }
+        body = problem(status, str(refused.text), [said])
+        return JsonResponse(body, status=status, content_type="application/problem+json")
+    context = {"refused": refused, "typed": request.GET.get(refused.field or DAY, "")[:60]}
+    return render(request, "public/past/refused.html", context, status=status)
