@@ -1,6 +1,6 @@
 """The original plan beside the present one: dates with their slip, targets, the lead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,9 @@ from commitments.models import (
     StatusUpdate,
     Target,
 )
+
+Measured = Mapping[int, Sequence[Measurement]]
+"""What was reported of each target and still stands, by its primary key, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class TargetLine:
     former: list[Target]
     series: list[Measurement]
     change: ChangeRequest | None
+    successor: Target | None = None
 
     @property
     def original(self) -> Target:
@@ -68,7 +72,7 @@ class TargetLine:
 
     @property
     def is_present(self) -> bool:
-        return not hasattr(self.target, "replaced_by")
+        return self.successor is None
 
     @property
     def has_changed(self) -> bool:
@@ -139,16 +143,15 @@ def with_plan(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     decided = ChangeRequest.objects.decided().select_related("source")
     return rows.prefetch_related(
         "milestones",
-        "targets__replaced_by",
         Prefetch("targets__measurements", queryset=measured.order_by("as_of_on", "pk")),
         Prefetch("participations", queryset=parts),
         Prefetch("change_requests", queryset=decided.order_by("-decided_at", "-pk")),
     )
 
 
-def plan_of(commitment: Commitment) -> Plan:
-    """Needs milestones, targets with their measurements and `replaced_by`, the parts with their
-    bodies, and the decided requests, all prefetched."""
+def plan_of(commitment: Commitment, measured: Measured | None = None) -> Plan:
+    """Needs milestones, targets, the parts with their bodies, and the decided requests, all
+    prefetched; the measurements too, unless those that stand are given."""
     approved = sorted(
         (one for one in commitment.change_requests.all() if one.decision == Decision.APPROVED),
         key=lambda one: (one.decided_at, one.pk),
@@ -161,7 +164,7 @@ def plan_of(commitment: Commitment) -> Plan:
                 for milestone in commitment.milestones.all()
             ),
         ],
-        targets=_targets(commitment.targets.all(), approved),
+        targets=_targets(commitment.targets.all(), approved, measured),
         lead=_lead(commitment, approved),
     )
 
@@ -171,15 +174,19 @@ def _moves(approved: Sequence[ChangeRequest], subject: str) -> list[ChangeReques
     return [one for one in approved if one.kind in kinds and one.subject == subject]
 
 
-def _targets(rows: Iterable[Target], approved: Sequence[ChangeRequest]) -> list[TargetLine]:
+def _targets(
+    rows: Iterable[Target], approved: Sequence[ChangeRequest], measured: Measured | None
+) -> list[TargetLine]:
     targets = {row.pk: row for row in rows}
     changes = {one.pk: one for one in approved}
+    successors = {row.replaces_id: row for row in targets.values()}
     return [
         TargetLine(
             target=row,
             former=_chain(row, targets)[:-1],
-            series=_series(row, targets),
+            series=_series(row, targets, measured),
             change=changes.get(row.change_id) if row.change_id else None,
+            successor=successors.get(row.pk),
         )
         for row in targets.values()
     ]
@@ -193,13 +200,15 @@ def _chain(target: Target, targets: dict[int, Target]) -> list[Target]:
     return chain
 
 
-def _series(target: Target, targets: dict[int, Target]) -> list[Measurement]:
+def _series(
+    target: Target, targets: dict[int, Target], measured: Measured | None
+) -> list[Measurement]:
     """What was measured, also against the targets before it, as long as the same is counted."""
     return [
-        measured
+        value
         for one in _chain(target, targets)
         if (one.metric, one.unit) == (target.metric, target.unit)
-        for measured in one.measurements.all()
+        for value in (one.measurements.all() if measured is None else measured.get(one.pk, ()))
     ]
 
 

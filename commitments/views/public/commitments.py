@@ -3,56 +3,84 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.models import (
-    ChangeRequest,
-    Commitment,
-    CommitmentLink,
-    Measurement,
-    Participation,
-    StatusUpdate,
-    Wording,
-)
+from commitments.models import Commitment, StatusUpdate
+from commitments.models.commitment import CommitmentQuerySet
+from commitments.reports import definitions, timeline, whole
 from commitments.reports.answers import answers
-from commitments.reports.changes import told
-from commitments.reports.duties import duties
+from commitments.reports.citations import citation_of
+from commitments.reports.linked_data import linked_data
+from commitments.reports.periods import ratings
 from commitments.reports.plan import plan_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
 
+PER_PAGE = 20
+"""Entries of a history at once; an update keeps its own address whatever page it stands on."""
+
 
 @require_safe
 def commitment_detail(request: PublicRequest, slug: str) -> HttpResponse:
-    commitment = get_object_or_404(_whole(request.today), slug=slug)
-    targets = list(commitment.targets.all())
+    """Show everything; `?show=` picks a kind of the history, which is paged."""
+    commitment = get_object_or_404(whole.rows(request.today), slug=slug)
+    found = whole.whole_of(commitment)
+    event = whole.newest_event(slug, request.today)
     context = {
         "commitment": commitment,
+        "whole": found,
         "demo": commitment.programme.is_demo,
-        "answers": answers(commitment, has_target=bool(targets)),
-        "targets": targets,
-        "plan": plan_of(commitment),
-        "changes": told(commitment.change_requests.all()),
-        "duties": duties(commitment, request.today),
-        "updates": list(_history(commitment)),
+        "method": definitions.version_on(request.today).version,
+        "targets": found.targets,
+        "plan": plan_of(commitment, whole.measured_of(found)),
+        "ratings": ratings(commitment, found.said, request.today),
+        "citation": citation_of(commitment, event, request.today),
+        "data": linked_data(commitment, event),
         "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
+        **_history(request, found),
     }
+    context["answers"] = answers(commitment, has_target=bool(found.targets))
     return render(request, "public/commitments/detail.html", context)
+
+
+def _history(request: PublicRequest, found: whole.Whole) -> dict[str, Any]:
+    """The page of the history that is asked for, and the ways to look at it.
+
+    The updates that set stage and forecast are loaded with it, wherever they stand.
+    """
+    commitment, show = found.commitment, request.GET.get("show", "")
+    events = whole.events_of(commitment.slug, request.today)
+    entries = timeline.history_of(found, events, request.today)
+    chosen = timeline.of_kind(entries, show)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
+    keys = [entry.row.pk for entry in listed if entry.form == "update"]
+    rated = [commitment.stage_update_id, commitment.forecast_update_id]
+    full = whole.in_full(found, {*keys, *(pk for pk in rated if pk)})
+    whole.rate(commitment, full)
+    return {
+        "page": page,
+        "entries": timeline.dressed(listed, found, full),
+        "choices": timeline.choices(entries, show),
+    }
 
 
 @require_safe
 def update_detail(request: PublicRequest, slug: str, number: int) -> HttpResponse:
     """The lasting address of one thing that was said."""
-    found = Commitment.objects.public().select_related("programme")
-    commitment = get_object_or_404(found, slug=slug)
+    commitment, update = said(slug, number)
+    event = whole.newest_event(slug, request.today)
     context = {
         "commitment": commitment,
         "demo": commitment.programme.is_demo,
-        "update": get_object_or_404(_history(commitment), number=number),
+        "method": definitions.version_on(request.today).version,
+        "update": update,
+        "citation": citation_of(commitment, event, request.today, number=number),
         "trail": trail(
             programme_step(commitment.programme),
             commitment_step(commitment),
@@ -62,47 +90,17 @@ def update_detail(request: PublicRequest, slug: str, number: int) -> HttpRespons
     return render(request, "public/updates/detail.html", context)
 
 
-def _history(commitment: Commitment) -> QuerySet[StatusUpdate]:
-    return StatusUpdate.objects.public().filter(commitment=commitment).for_history()
+def _published_on(update: StatusUpdate) -> date:
+    assert update.published_at is not None  # only published ones are found
+    return localtime(update.published_at).date()
 
 
-def _whole(today: date) -> QuerySet[Commitment]:
-    """All that the page of one commitment shows, in a fixed number of queries."""
-    standing = StatusUpdate.objects.standing()
-    measured = Measurement.objects.filter(update__in=standing).select_related("update")
-    decided = (
-        ChangeRequest.objects.decided().select_related("source").order_by("-decided_at", "-pk")
-    )
-    parts = Participation.objects.select_related("organisation").prefetch_related("sources")
-    return (
-        Commitment.objects.public()
-        .with_axes(today)
-        .select_related("programme__delivery_unit", "priority")
-        .select_related("stage_update__body", "forecast_update__body")
-        .prefetch_related(
-            Prefetch("participations", queryset=parts.order_by("pk")),
-            Prefetch("wordings", queryset=Wording.objects.select_related("change")),
-            Prefetch("targets__measurements", queryset=measured.order_by("as_of_on", "pk")),
-            "targets__replaced_by",
-            "milestones",
-            "instruments",
-            "acceptances__organisation",
-            "recognitions__organisation",
-            "recognitions__sources",
-            "sources",
-            Prefetch("change_requests", queryset=decided),
-            "obligations__period",
-            *_links(),
-        )
-    )
+def public() -> CommitmentQuerySet:
+    return Commitment.objects.public().select_related("programme__delivery_unit")
 
 
-def _links() -> "list[Prefetch[Any]]":
-    """Links whose other end is public too: no page tells that a draft exists."""
-    links = CommitmentLink.objects.select_related("from_commitment", "to_commitment").order_by("pk")
-    out = links.filter(to_commitment__published_at__isnull=False)
-    back = links.filter(from_commitment__published_at__isnull=False)
-    return [
-        Prefetch("links", queryset=out, to_attr="public_links"),
-        Prefetch("linked_from", queryset=back, to_attr="public_linked_from"),
-    ]
+def said(slug: str, number: int) -> tuple[Commitment, StatusUpdate]:
+    """A published update with its commitment. Raises Http404."""
+    commitment = get_object_or_404(public(), slug=slug)
+    rows = StatusUpdate.objects.public().filter(commitment=commitment).for_history()
+    return commitment, get_object_or_404(rows, number=number)

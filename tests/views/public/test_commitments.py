@@ -1,4 +1,4 @@
-"""The list of commitments with its filters, one commitment, and one update."""
+"""One commitment, and one update."""
 
 from datetime import date
 
@@ -7,123 +7,6 @@ import pytest
 from tests import factories
 from tests.factories.clock import NOW, TODAY
 from tests.views.public.reading import sections
-
-
-@pytest.fixture
-def listed(db):
-    """Three commitments that each filter can tell apart."""
-    programme = factories.ProgrammeFactory(slug="test")
-    other = factories.ProgrammeFactory(slug="other")
-    priority = factories.PriorityFactory(programme=programme, slug="first")
-    body = factories.OrganisationFactory(slug="body")
-    rows = [
-        factories.CommitmentFactory(
-            programme=programme,
-            priority=priority,
-            kind="government_task",
-            slug="decree",
-            reference="A",
-            title_vi="Thử nghị quyết về điện",
-            search_text=" thu nghi quyet ve dien",
-            stage="in_progress",
-            stage_as_of_on=TODAY,
-            last_as_of_on=TODAY,
-        ),
-        factories.CommitmentFactory(
-            programme=programme, slug="pledge", reference="B", search_text=" test pledge"
-        ),
-        factories.CommitmentFactory(
-            programme=other,
-            slug="late",
-            reference="C",
-            search_text=" test late",
-            due="2026-05",
-            due_earliest=date(2026, 5, 1),
-            due_latest=date(2026, 5, 31),
-        ),
-    ]
-    factories.ParticipationFactory(commitment=rows[1], organisation=body)
-    factories.ParticipationFactory(commitment=rows[1], organisation=body, role="partner")
-    demo = factories.ProgrammeFactory(slug="demo", is_demo=True)
-    factories.CommitmentFactory(programme=demo, slug="invented", reference="D")
-    return rows
-
-
-@pytest.mark.parametrize(
-    ("query", "slugs"),
-    [
-        ("", ["late", "pledge", "decree"]),
-        ("q=nghi+quyet", ["decree"]),
-        ("q=nghị+QUYẾT", ["decree"]),
-        ("q=điện", ["decree"]),
-        ("q=uyet", []),
-        ("q=!!", []),
-        ("programme=test", ["pledge", "decree"]),
-        ("programme=demo", ["invented"]),
-        ("kind=government_task", ["decree"]),
-        ("organisation=body", ["pledge"]),
-        ("stage=in_progress", ["decree"]),
-        ("stage=none", ["late", "pledge"]),
-        ("priority=test/first", ["decree"]),
-        ("order=due", ["late", "decree", "pledge"]),
-        ("order=news", ["decree", "pledge", "late"]),
-        ("order=reference", ["decree", "pledge", "late"]),
-        ("programme=test&kind=corporate_pledge&order=reference", ["pledge"]),
-        ("page=7", ["late", "pledge", "decree"]),
-        ("page=x&unknown=1", ["late", "pledge", "decree"]),
-    ],
-)
-def test_list_finds_what_is_asked_for(client, listed, query, slugs):
-    response = client.get(f"/en/commitments/?{query}")
-
-    assert response.status_code == 200
-    assert [row.slug for row in response.context["page"]] == slugs
-
-
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("programme=never", "programme"),
-        ("kind=%00", "kind"),
-        ("organisation=1+OR+1", "organisation"),
-        ("stage=done", "stage"),
-        ("priority=first", "priority"),
-        ("order=drop", "order"),
-        ("q=" + "x" * 201, "q"),
-        ("q=%00", "q"),
-    ],
-)
-def test_list_says_which_filter_it_cannot_read(client, listed, query, field):
-    response = client.get(f"/en/commitments/?{query}")
-
-    assert response.status_code == 400
-    assert list(response.context["form"].errors) == [field]
-    assert list(response.context["page"]) == []
-    assert f'<a href="#id_{field}">' in response.content.decode()
-
-
-def test_list_marks_the_demonstration(client, listed):
-    assert b'class="demo"' in client.get("/en/commitments/?programme=demo").content
-    assert b'class="demo"' not in client.get("/en/commitments/").content
-
-
-def test_list_shows_fifty_a_page(client, db):
-    programme = factories.ProgrammeFactory()
-    for _each in range(51):
-        factories.CommitmentFactory(programme=programme)
-
-    first, second = (client.get(f"/en/commitments/?page={number}") for number in (1, 2))
-
-    assert [len(page.context["page"].object_list) for page in (first, second)] == [50, 1]
-    assert first.context["found"] == "51 commitments"
-    assert 'rel="next" href="?page=2"' in first.content.decode()
-
-
-def test_row_says_what_is_late_and_why(client, listed):
-    assert sections(client.get("/en/commitments/?q=late"))["Commitments"].partition(" C · ")[2] == (
-        "Corporate pledge Test commitment 2 no body named · due May 2026"
-        " No stage stated Past due Not asked to report"
-    )
 
 
 @pytest.fixture
@@ -173,7 +56,7 @@ def test_commitment_answers_the_five_questions(client, reported):
     page = sections(client.get("/en/commitments/test-commitment/"))
 
     assert page["Where it stands"] == (
-        "Stage What has happened? In progress"
+        "As of 1 June 2026 Stage What has happened? In progress"
         " As of 30 April 2026, according to Test lead; published after review."
         " Forecast Will the present date and target be met? Off track"
         " As of 30 April 2026, according to Test lead; published after review."
@@ -184,6 +67,7 @@ def test_commitment_answers_the_five_questions(client, reported):
         " An officer accepted evidence from somebody other than the body itself."
         " Outcome What came of it, at the end of the year? Not assessed yet"
         " No outcome has been assessed for this commitment."
+        " What these words mean: the method, version 1"
     )
 
 
@@ -194,29 +78,37 @@ def test_commitment_shows_only_measurements_that_stand(client, reported):
         "Original due date not published Present due date not published"
         " Targets Test target 1 Promised at least 20,000 stations By no date published"
         " Reported 8,000 stations (as of 1 June 2026, update 2)"
-        " Updates owed 15 June 2026 For 1 May 2026 to 31 May 2026 Update due Not submitted"
+        " Report an error: target 1"
+    )
+    assert page["Period by period"].partition(" not known. ")[2] == (
+        "May 2026 Update due Not submitted · due 15 June 2026"
+        " What these words mean: the method, version 1"
     )
 
 
 def test_commitment_keeps_what_was_corrected_and_retracted_readable(client, reported):
     page = sections(client.get("/en/commitments/test-commitment/"))
 
-    assert page["What was said of it"] == (
-        "3 updates, newest first"
+    assert page["History"] == (
+        "Newest first Everything 4 Updates 3 Corrections and retractions 4"
+        " 1 June 2026 Update 3 retracted Test sent for another"
         " 31 May 2026 Update 3 Retracted on 1 June 2026 Test sent for another"
         " Read the retracted text Test third In progress Reported, no evidence yet"
         " Test target 1: 1 stations (as of 1 June 2026)"
         " As of 31 May 2026, according to Test lead; published after review."
+        " Report an error: update 3"
         " 30 April 2026 Update 2 This corrects update 1 Test counted twice"
         " Test second Problem: Test problem What is asked, of whom: Test asked"
         " In progress Off track Confirmed by another source"
         " Test target 1: 8,000 stations (as of 1 June 2026)"
         " As of 30 April 2026, according to Test lead; published after review."
         " Test page Test press · date not stated · press · accepted as independent on 1 June 2026"
+        " Report an error: update 2"
         " 30 April 2026 Update 1 Corrected by update 2 Test counted twice"
         " Test first In progress Reported, no evidence yet"
         " Test target 1: 9,000 stations (as of 1 June 2026)"
         " As of 30 April 2026, according to Test lead; published after review."
+        " Report an error: update 1"
     )
 
 
@@ -269,8 +161,8 @@ def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
         " Slip against the original date: 579 days later Original and present plan"
         " Of the plan Original Present Slip Due date May 2026 2027 579 days later Targets"
     )
-    assert page["What was changed, and what was not"] == (
-        "1 June 2026 Wording: narrowed Approved Reason: Test reason"
+    assert page["History"] == (
+        "Newest first 1 June 2026 Wording: narrowed Approved Reason: Test reason"
         " Decided on 1 June 2026 by a delivery-unit officer of Test delivery unit,"
         " who did not ask for it."
     )

@@ -95,7 +95,7 @@ def test_the_public_page_shows_both_dates_and_every_decision(plan, alice, erin, 
         " Original and present plan Of the plan Original Present Slip"
         " Due date 2026 June 2027 Date moved, 1 June 2026: Test reason 181 days later"
     )
-    told = found["What was changed, and what was not"]
+    told = sections(client.get("/en/commitments/test-commitment/?show=plan"))["History"]
     assert [told.count(word) for word in ("Due date moved", "Approved", "Refused")] == [2, 1, 1]
     assert "Reason of the decision: Test: not stated there." in told
     assert [name in page.text for name in ("Alice", "Erin", "nobody sees this")] == [False] * 3

@@ -1,0 +1,93 @@
+"""A commitment as search engines read it: schema.org in JSON-LD, known facts only."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from commitments.models import Commitment, Organisation, PublicEvent, Source, Stage
+from commitments.text.display import active_language, said_text
+
+Json = dict[str, Any]
+STATUS = {
+    Stage.NOT_STARTED: "PotentialActionStatus",
+    Stage.IN_PROGRESS: "ActiveActionStatus",
+    Stage.COMPLETE: "CompletedActionStatus",
+}
+"""Stages that schema.org has a word for. The others are left out rather than bent."""
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def linked_data(commitment: Commitment, event: PublicEvent | None) -> SafeString:
+    """What stands in the page's script of data. Needs wordings, parts with bodies, and sources."""
+    page: Json = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": _address("commitment-detail", commitment.slug),
+        "name": said_text(commitment, "title"),
+        "inLanguage": active_language(),
+        "dateModified": event.recorded_at.isoformat() if event else None,
+        "version": event.sequence if event else None,
+        "mainEntity": _promise(commitment),
+        "citation": [_source(source) for source in commitment.sources.all()],
+    }
+    return written(page)
+
+
+def written(data: Json) -> SafeString:
+    """JSON for a script element: nothing in it can end the element."""
+    text = json.dumps(_known(data), ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(_ESCAPED))
+
+
+def _promise(commitment: Commitment) -> Json:
+    wording = next(iter(reversed(commitment.wordings.all())), None)
+    lead = commitment.lead
+    return {
+        "@type": "Action",
+        "identifier": commitment.reference,
+        "name": said_text(commitment, "title"),
+        "description": said_text(wording, "text") if wording else None,
+        "agent": _body(lead.organisation) if lead else None,
+        "endTime": commitment.due if "Q" not in commitment.due else None,
+        "actionStatus": _status(commitment.stage),
+    }
+
+
+def _status(stage: str) -> str | None:
+    word = STATUS.get(Stage(stage)) if stage else None
+    return f"https://schema.org/{word}" if word else None
+
+
+def _body(body: Organisation) -> Json:
+    return {
+        "@type": "Organization",
+        "name": said_text(body, "name"),
+        "url": _address("organisation-detail", body.slug),
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "@type": "CreativeWork",
+        "name": source.title,
+        "url": source.url,
+        "datePublished": source.published if "Q" not in source.published else None,
+        "inLanguage": source.language,
+        "publisher": {"@type": "Organization", "name": source.publisher}
+        if source.publisher
+        else None,
+    }
+
+
+def _known(value: Any) -> Any:
+    """Without what says nothing."""
+    if isinstance(value, dict):
+        return {name: _known(one) for name, one in value.items() if one not in (None, "", [])}
+    return [_known(one) for one in value] if isinstance(value, list) else value
+
+
+def _address(name: str, *args: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=args)}"
