@@ -10,7 +10,6 @@ from rest_framework.request import Request
 
 from commitments.models import PublicEvent
 
-
 PAST = frozenset({"as_of", "version"})
 """What every row and list of the record may be asked as of; `views.past` takes them there."""
 
