@@ -1,20 +1,29 @@
 """What the first page says: how it is going, who is late, what changed, what is due next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Prefetch
 
 from commitments.models import (
     Commitment,
     CommitmentKind,
+    Indicator,
+    IndicatorPoint,
     Milestone,
+    PointKind,
     Priority,
     Programme,
+    PublicEvent,
     StatusUpdate,
 )
 from commitments.models.commitment import CommitmentQuerySet
+from commitments.reports.news import Entry, news
 from commitments.reports.standings import (
     NOTHING,
+    WORST_FIRST,
     Distribution,
     counted,
     distributions,
@@ -31,6 +40,7 @@ REPORTING_WORST_FIRST = (
     "waived",
     "not_asked",
 )
+WEEK = timedelta(days=7)
 LATE = ("past_due", "late", "never_reported")
 
 
@@ -42,8 +52,16 @@ class ByKind:
     kinds: Sequence[tuple[str, Distribution]]
 
     @property
+    def whole(self) -> Distribution:
+        """All kinds together; each commitment is counted once."""
+        sums = Counter[str]()
+        for _kind, found in self.kinds:
+            sums.update(dict(found.counts))
+        return Distribution(tuple((word, sums[word]) for word in WORST_FIRST if sums[word]))
+
+    @property
     def total(self) -> str:
-        return counted(sum(found.total for _kind, found in self.kinds))
+        return counted(self.whole.total)
 
 
 def by_kind(programmes: Sequence[Programme], on: date) -> list[ByKind]:
@@ -99,6 +117,26 @@ def latest_updates(most: int) -> list[StatusUpdate]:
     """The newest things said of real commitments that still stand."""
     rows = StatusUpdate.objects.real().standing().select_related("commitment", "body")
     return list(rows.order_by("-as_of_on", "-published_at", "-pk")[:most])
+
+
+def of_week(on: date, most: int) -> list[Entry]:
+    """What took effect in the real record in the seven days that end with `on`, newest first."""
+    events = PublicEvent.objects.filter(
+        is_demo=False, effective_on__gt=on - WEEK, effective_on__lte=on
+    )
+    return news(events, deeds=most).entries[:most]
+
+
+def headlines(most: int) -> list[tuple[Indicator, list[IndicatorPoint]]]:
+    """The indicators that were stated for the most periods, with all their values."""
+    points = Prefetch("points", IndicatorPoint.objects.select_related("source"))
+    rows = [(row, list(row.points.all())) for row in Indicator.objects.prefetch_related(points)]
+    rows.sort(key=lambda found: (-_periods(found[1]), found[0].slug))
+    return rows[:most]
+
+
+def _periods(points: Sequence[IndicatorPoint]) -> int:
+    return len({point.period for point in points if point.kind != PointKind.TARGET})
 
 
 @dataclass(frozen=True)

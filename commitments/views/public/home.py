@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commitments.models import Commitment, Programme, PublicEvent
-from commitments.reports import acceptances, bodies, overview
+from commitments.charts import indicator_chart
+from commitments.models import Commitment, Programme
+from commitments.reports import acceptances, overview, owing, values
 from commitments.views.public._page import PublicRequest
 
-FEW, NEWS = 6, 4
+FEW, NEWS, DATES, OWED, FIGURES = 3, 4, 6, 5, 4
 
 
 @require_safe
@@ -21,16 +22,21 @@ def home(request: PublicRequest) -> HttpResponse:
     programmes = list(Programme.objects.public())
     real = [programme for programme in programmes if not programme.is_demo]
     record = Commitment.objects.public().real()
+    is_anybody_asked = record.filter(reporting_opened_on__isnull=False).exists()
+    changed = overview.of_week(today, NEWS)
     context = {
         "today": today,
-        "programmes": real,
         "demonstrations": [programme for programme in programmes if programme.is_demo],
         "late": overview.late(record, today, FEW),
-        "is_anybody_asked": record.filter(reporting_opened_on__isnull=False).exists(),
-        "updates": overview.latest_updates(NEWS),
-        "due": overview.next_due(record, today, FEW),
-        "bodies": bodies.by_body(real),
-        "events": PublicEvent.objects.filter(is_demo=False).count(),
+        "is_anybody_asked": is_anybody_asked,
+        "owed": owing.late(record, today, OWED) if is_anybody_asked else [],
+        "changed": changed,
+        "updates": [] if changed else overview.latest_updates(FEW),
+        "due": overview.next_due(record, today, DATES),
+        "figures": [
+            (row, values.newest(points), indicator_chart(row, points, today))
+            for row, points in overview.headlines(FIGURES)
+        ],
     }
     if real:
         context |= _newest(real[0], today)
