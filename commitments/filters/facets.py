@@ -47,6 +47,10 @@ class FacetField(forms.MultipleChoiceField):
         "invalid_choice": _("“%(value)s” is no value of this filter."),
     }
 
+    def to_python(self, value: Any) -> list[str]:
+        """What is empty asks for nothing: forms send their empty fields too."""
+        return [word for word in super().to_python(value) if word]
+
 
 def _of(label: Any, choices: Iterable[tuple[Any, Any]] = ()) -> FacetField:
     return FacetField(choices=choices, label=label, required=False)

@@ -130,7 +130,7 @@ def _commitment(item: Item, data: Json, _known: Known) -> Iterator[Text]:
     for language in LANGUAGES:
         title = data.get(f"title_{language}") or ""
         yield Text(
-            language, title, commitment=item.key, beside=f"{data.get('reference')} {item.key}"
+            language, title, commitment=item.key, beside=data.get("reference") or ""
         )
     yield Text("", data.get("note") or "", commitment=item.key)
 

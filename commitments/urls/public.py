@@ -6,6 +6,7 @@ from commitments.views import files
 from commitments.views.public import (
     about,
     changes,
+    briefs,
     charts,
     commitment_files,
     commitment_list,
@@ -36,10 +37,14 @@ routes: list[URLPattern] = [
     ),
     path("priorities/", programmes.priority_list, name="priority-list"),
     path("commitments/", commitment_list.commitment_list, name="commitment-list"),
-    path(
-        "commitments.<slug:form>",
-        commitment_list.commitment_export,
-        name="commitment-export",
+    *(
+        path(
+            f"commitments.{form}",
+            commitment_list.commitment_export,
+            {"form": form},
+            name="commitment-export",
+        )
+        for form in ("csv", "xlsx")
     ),
     path("search/", search.search, name="search"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
@@ -69,6 +74,20 @@ routes: list[URLPattern] = [
         "organisations/<slug:slug>/",
         organisations.organisation_detail,
         name="organisation-detail",
+    ),
+    path("programmes/<slug:slug>/brief/", briefs.programme_brief, name="programme-brief"),
+    path(
+        "programmes/<slug:slug>/brief.pdf", briefs.programme_brief_pdf, name="programme-brief-pdf"
+    ),
+    path(
+        "programmes/<slug:programme>/priorities/<slug:slug>/brief/",
+        briefs.priority_brief,
+        name="priority-brief",
+    ),
+    path(
+        "programmes/<slug:programme>/priorities/<slug:slug>/brief.pdf",
+        briefs.priority_brief_pdf,
+        name="priority-brief-pdf",
     ),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:slug>/", indicators.indicator_detail, name="indicator-detail"),

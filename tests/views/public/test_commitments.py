@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
-from tests.factories.clock import NOW, TODAY
+from tests.factories.clock import NOW
 from tests.views.public.reading import sections
 
 
@@ -119,8 +119,15 @@ def test_update_has_a_page_of_its_own_with_its_notices(client, reported):
         "Corrected by update 2 Test counted twice Test first In progress"
         " Reported, no evidence yet Test target 1: 9,000 stations (as of 1 June 2026)"
         " As of 30 April 2026, according to Test lead; published after review."
-        " In the record since 1 June 2026 Way of entry Web form"
+    )
+    assert page["How it came into the record"] == (
+        "In the record since 1 June 2026 Way of entry Web form"
+        " Handed in On 1 June 2026, by a reporter of Test lead"
+        " Signed off On 1 June 2026, by an approver of Test lead, who did not write it"
+        " Published On 1 June 2026, by an officer of Test delivery unit,"
+        " who neither wrote it nor signed it off"
         " All updates The history of this commitment Data The same as JSON"
+        " What these words mean: the method, version 1 Report an error in this update"
     )
 
 

@@ -28,6 +28,7 @@ ADDRESS = """https://example.org/"onmouseover="Test"""
 PAGES = sorted(
     re.sub("<slug:[a-z]+>", SLUG, re.sub("<int:[a-z]+>", "1", str(found.pattern)))
     for found in urls.public.routes
+    if not str(found.pattern).endswith((".csv", ".xlsx", ".pdf"))  # no browser takes those for a page
 )
 
 
@@ -67,7 +68,12 @@ def test_texts_of_people_stay_texts(path, everything, client):
     assert [one for one in (SCRIPT, "<script>Test", "<img src=x", ADDRESS) if one in page] == []
 
 
-WITHOUT_TEXTS = {"method/", "sources/test-whole/file/"}
+WITHOUT_TEXTS = {
+    "method/",
+    "sources/test-whole/file/",
+    "commitments/test-whole/targets/1/chart.svg",  # a single value makes no picture
+    "indicators/test-whole/chart.svg",
+}
 
 
 @pytest.fixture
