@@ -6,30 +6,30 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commitments.models import Wording
 
+ENDS = ("from", "to")
+
 
 class CompareForm(forms.Form):
-    """Two numbers by GET; without them the original and the newest."""
-
-    a = forms.TypedChoiceField(label=gettext_lazy("One version"), coerce=int, required=False)
-    b = forms.TypedChoiceField(label=gettext_lazy("Another version"), coerce=int, required=False)
+    """Two numbers by GET, `from` and `to`; without them the original and the newest."""
 
     def __init__(self, *args: Any, wordings: Sequence[Wording], **kwargs: Any) -> None:
         numbers = [row.number for row in wordings]
         self.ends = (numbers[0], numbers[-1]) if numbers else (0, 0)
-        kwargs.setdefault("initial", dict(zip(("a", "b"), self.ends, strict=True)))
+        kwargs.setdefault("initial", dict(zip(ENDS, self.ends, strict=True)))
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            assert isinstance(field, forms.TypedChoiceField)
-            field.choices = [(row.number, version_words(row)) for row in wordings]
+        choices = [(row.number, version_words(row)) for row in wordings]
+        for name, label in zip(ENDS, (_("One version"), _("Another version")), strict=True):
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, coerce=int, required=False, choices=choices
+            )
 
     def chosen(self) -> tuple[int, int]:
         said = getattr(self, "cleaned_data", {})
         first, last = self.ends
-        return said.get("a") or first, said.get("b") or last
+        return said.get("from") or first, said.get("to") or last
 
 
 def version_words(wording: Wording) -> str:

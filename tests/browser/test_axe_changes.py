@@ -51,7 +51,7 @@ def as_officer(walk, change):
 
 def as_public(walk):
     walk.page.context.clear_cookies()
-    for path in ("", "wordings/", "wordings/?a=2&b=2", "wordings/?a=9"):
+    for path in ("", "wordings/", "wordings/?from=2&to=2", "wordings/?from=9"):
         walk.open(f"commitments/test-commitment/{path}")
 
 

@@ -38,7 +38,7 @@ def test_wordings_are_compared_from_the_original_to_the_newest(three, client):
 
 
 def test_wordings_are_compared_as_asked(three, client):
-    page = client.get(f"{PATH}?a=2&b=3")
+    page = client.get(f"{PATH}?from=2&to=3")
 
     assert asked(page) == (2, 3)
     assert "<del>" in page.text
@@ -46,13 +46,13 @@ def test_wordings_are_compared_as_asked(three, client):
 
 
 def test_wordings_that_are_the_same_are_not_compared(three, client):
-    page = client.get(f"{PATH}?a=2&b=2")
+    page = client.get(f"{PATH}?from=2&to=2")
 
     assert page.status_code == 200
     assert "There is nothing to compare" in page.text
 
 
-@pytest.mark.parametrize("query", ["a=9", "a=x&b=1", "a=1&b=%00", "a=-1"])
+@pytest.mark.parametrize("query", ["from=9", "from=x&to=1", "from=1&to=%00", "from=-1"])
 def test_wordings_that_do_not_exist_are_named(query, three, client):
     page = client.get(f"{PATH}?{query}")
 
