@@ -15,6 +15,7 @@ from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+from tests.remembered import Remembered
 
 # The same examples on every machine, and no deadline that a busy machine would miss.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
@@ -29,8 +30,13 @@ def cache_of_the_test(cache):
 
 @pytest.fixture(autouse=True)
 def test_settings(settings, tmp_path):
-    """Passwords are hashed fast, mail stays in memory, files in a directory of the test."""
+    """Passwords are hashed fast, mail stays in memory, files in a directory of the test.
+
+    Pages are not kept: tests make rows without the events by which a kept page would be renewed.
+    """
+    settings.PAGES_KEPT_MB = 0
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PAST_DIR = tmp_path / "past"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECOND_FACTOR_REQUIRED = False
@@ -105,8 +111,16 @@ def carol(world):
     return _member("carol", world.unit, "administrator")
 
 
-@pytest.fixture
-def facts(db):
-    """The whole fact base, loaded on the day of its newest entry, whatever day a test lives on."""
+def load_facts():
+    """On the day of its newest entry, whatever day a test lives on."""
     with time_machine.travel(datetime(2026, 7, 1, 2, 0, tzinfo=UTC), tick=False):
         call_command("load_facts", verbosity=0)
+
+
+remembered_facts = Remembered(load_facts)
+
+
+@pytest.fixture
+def facts(db):
+    """The whole fact base, by the command once a run; tests/test_remembered.py compares."""
+    remembered_facts()
