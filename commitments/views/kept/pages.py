@@ -30,7 +30,7 @@ FOR_ALL = "public, max-age=0, s-maxage=60, must-revalidate"
 is at most a minute behind the record."""
 
 _SAME_FOR_ALL = re.compile(
-    r"/(?:vi|en|api|feeds|charts|embed|badges)/|/calendar/(?!people/)|/(?:sitemap|robots)[^/]*$"
+    r"/(?:vi|en|api/v\d+|feeds|charts|embed|badges)/|/calendar/(?!people/)|/(?:sitemap|robots)[^/]*$"
 )
 """Addresses that answer everybody alike, in a language that they name or with both."""
 _NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges)/|/calendar/|/[^/]+$")
@@ -43,7 +43,7 @@ def keep(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         coding = packing.coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        if request.method not in ("GET", "HEAD") or not _is_for_all(request):
+        if shelf is None or request.method not in ("GET", "HEAD") or not _is_for_all(request):
             return _finished(request, get_response(request), coding)
         address, version, today = tags.address_of(request), public_version(), localdate()
         if version is None:  # an empty record, still without a version by which to keep
@@ -51,7 +51,7 @@ def keep(get_response: Answer) -> Answer:
         tag = tags.tag_of(address, version, today)
         if tags.is_known(request, tag):
             return _unchanged(tag, coding)
-        page = shelf.get(address, tag) if shelf else None
+        page = shelf.get(address, tag)
         if page:
             return _handed_out(page, coding)
         with _read_models(version, today):
@@ -103,22 +103,18 @@ def _is_personal(response: HttpResponse) -> bool:
 
 
 def _tagged(
-    request: HttpRequest, response: HttpResponse, coding: str, tag: str, shelf: Shelf | None
+    request: HttpRequest, response: HttpResponse, coding: str, tag: str, shelf: Shelf
 ) -> HttpResponse:
-    """A fresh answer as it goes out, kept on the way if there is room."""
+    """A fresh answer as it goes out, kept on the way unless somebody asked for its head only."""
     response.setdefault("Cache-Control", FOR_ALL)
     _drop_language(request, response)
     patch_vary_headers(response, ["Accept-Encoding"])
-    if shelf and request.method == "GET":
-        is_text = packing.is_packable(response)
-        headers = {name: value for name, value in response.items() if name != "Content-Length"}
-        page = kept(tag, headers, response.content, is_text=is_text)
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    is_text = packing.is_packable(response)
+    page = kept(tag, headers, response.content, is_text=is_text)
+    if request.method == "GET":
         shelf.put(tags.address_of(request), page)
-        return _handed_out(page, coding)
-    packing.pack(response, coding)
-    response["ETag"] = tags.etag(tag, response.get("Content-Encoding", ""))
-    response["Content-Length"] = str(len(response.content))
-    return response
+    return _handed_out(page, coding)
 
 
 def _handed_out(page: Kept, coding: str) -> HttpResponse:
