@@ -6,9 +6,10 @@ one with `{% include "components/chart.html" with chart=chart %}`.
 """
 
 from commitments.charts.alone import alone
+from commitments.charts.bars import bars
 from commitments.charts.chart import Chart
 from commitments.charts.kinds import indicator_chart, target_chart
 from commitments.charts.readings import Kind, Reading
 from commitments.charts.sparks import spark
 
-__all__ = ["Chart", "Kind", "Reading", "alone", "indicator_chart", "spark", "target_chart"]
+__all__ = ["Chart", "Kind", "Reading", "alone", "bars", "indicator_chart", "spark", "target_chart"]

@@ -21,7 +21,7 @@ def target_chart(
     that this one replaces."""
     files = [target.commitment.slug, target.number]
     return Chart(
-        key=f"target-{target.number}-chart",
+        key=f"{target.commitment.slug}-target-{target.number}",
         heading=said_text(target, "text"),
         unit=target.unit,
         readings=of_target(target, former, series),

@@ -15,10 +15,14 @@ class PeriodValues:
     points: Sequence[IndicatorPoint]
 
     @property
+    def stated(self) -> list[IndicatorPoint]:
+        """What is said to be so."""
+        return [point for point in self.points if point.kind != PointKind.TARGET]
+
+    @property
     def different(self) -> int:
         """How many different values are said to be so; an aim never contradicts them."""
-        stated = [point for point in self.points if point.kind != PointKind.TARGET]
-        return len({(point.value, point.comparator) for point in stated})
+        return len({(point.value, point.comparator) for point in self.stated})
 
     @property
     def disagree(self) -> bool:

@@ -5,13 +5,14 @@ from django.urls import URLPattern, path
 from commitments.views import files
 from commitments.views.public import (
     about,
-    changes,
     briefs,
+    changes,
     charts,
     commitment_files,
     commitment_list,
     commitments,
     corrections,
+    embeds,
     findings,
     home,
     indicators,
@@ -117,6 +118,17 @@ routes: list[URLPattern] = [
     path("method/", method.method, name="method"),
     path("method/<int:version>/", method.method_version, name="method-version"),
     path("changes/", changes.change_list, name="change-list"),
+    path("embed/commitments/<slug:slug>/", embeds.commitment_embed, name="commitment-card"),
+    path(
+        "embed/commitments/<slug:slug>/badge.svg",
+        embeds.commitment_badge,
+        name="commitment-badge",
+    ),
+    path(
+        "embed/programmes/<slug:programme>/priorities/<slug:slug>/",
+        embeds.priority_embed,
+        name="priority-card",
+    ),
     path("record/", record.event_list, name="event-list"),
     path("record/<int:sequence>/", record.event_detail, name="event-detail"),
 ]

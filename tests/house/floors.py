@@ -16,6 +16,7 @@ FLOORS = {
     "charts": 3,
     "feeds": 3,
     "sheets": 3,
+    "prints": 3,
     "services": 4,
     "gateways": 4,
     "forms": 5,

@@ -1,0 +1,5 @@
+"""Pages as PDF files, where this machine has what draws them."""
+
+from commitments.prints.pdf import is_possible, pdf_of
+
+__all__ = ["is_possible", "pdf_of"]

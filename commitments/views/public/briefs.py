@@ -1,0 +1,105 @@
+"""Briefs of programmes and priorities: as a page to print, and as PDF."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Priority, Programme
+from commitments.prints import is_possible, pdf_of
+from commitments.reports.briefs import Brief, brief_of
+from commitments.views.public._page import PublicRequest
+from commitments.views.public._trail import here, programme_step, trail
+
+A_DAY = 24 * 60 * 60
+
+
+@require_safe
+def programme_brief(request: PublicRequest, slug: str) -> HttpResponse:
+    """The page; with `?pdf=missing` it says that it stands in for the file."""
+    programme = _programme(slug)
+    return _page(request, brief_of(programme, None, request.today), "programme-brief-pdf", slug)
+
+
+@require_safe
+def programme_brief_pdf(request: PublicRequest, slug: str) -> HttpResponse:
+    programme = _programme(slug)
+    return _file(request, programme, None, reverse("programme-brief", args=[slug]))
+
+
+@require_safe
+def priority_brief(request: PublicRequest, programme: str, slug: str) -> HttpResponse:
+    priority = _priority(programme, slug)
+    brief = brief_of(priority.programme, priority, request.today)
+    return _page(request, brief, "priority-brief-pdf", programme, slug)
+
+
+@require_safe
+def priority_brief_pdf(request: PublicRequest, programme: str, slug: str) -> HttpResponse:
+    priority = _priority(programme, slug)
+    page = reverse("priority-brief", args=[programme, slug])
+    return _file(request, priority.programme, priority, page)
+
+
+def _programme(slug: str) -> Programme:
+    found = Programme.objects.public().select_related("delivery_unit")
+    return get_object_or_404(found, slug=slug)
+
+
+def _priority(programme: str, slug: str) -> Priority:
+    found = Priority.objects.filter(programme__published_at__isnull=False)
+    rows = found.select_related("programme")
+    return get_object_or_404(rows, programme__slug=programme, slug=slug)
+
+
+def _page(request: PublicRequest, brief: Brief, file: str, *names: str) -> HttpResponse:
+    steps = [programme_step(brief.programme)]
+    if brief.priority:
+        address = reverse("priority-detail", args=[brief.programme.slug, brief.priority.slug])
+        steps.append((here(brief.priority)[0], address))
+    context = {
+        "brief": brief,
+        "address": f"{settings.SITE_URL}{request.path}",
+        "demo": brief.programme.is_demo,
+        "pdf": reverse(file, args=names) if is_possible() else "",
+        "stands_in": request.GET.get("pdf") == "missing",
+        "trail": trail(*steps, (_("Brief"), "")),
+    }
+    return render(request, "public/briefs/detail.html", context)
+
+
+def _file(
+    request: PublicRequest, programme: Programme, priority: Priority | None, page: str
+) -> HttpResponse:
+    """The PDF, made once for a version of the record and a day; else the page that stands in."""
+    brief = brief_of(programme, priority, request.today)
+    if not is_possible():
+        return _stand_in(page)
+    sequence = brief.head.sequence if brief.head else 0
+    key = f"brief:{page}:{sequence}:{brief.day}"
+    made = cache.get(key)
+    if made is None:
+        made = pdf_of(_document(brief, f"{settings.SITE_URL}{page}"))
+        cache.set(key, made, A_DAY)
+    name = f"cam-ket-{programme.slug}{f'-{priority.number}' if priority else ''}-{brief.day}.pdf"
+    disposition = f'inline; filename="{name}"'
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": disposition}
+    )
+
+
+def _document(brief: Brief, address: str) -> str:
+    context = {"brief": brief, "address": address, "language": get_language()}
+    return render_to_string("public/briefs/document.html", context)
+
+
+def _stand_in(page: str) -> HttpResponse:
+    """To the print page, which says why; not kept, for the libraries may come."""
+    answer = HttpResponse(status=302, headers={"Location": f"{page}?pdf=missing"})
+    answer["Cache-Control"] = "no-store"
+    return answer
