@@ -10,15 +10,20 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from commitments.filters.saved import SEARCHES
 from commitments.services import (
     access,
+    citizen_mails,
+    error_reports,
     files,
     heartbeats,
     invitation_mails,
     notices,
     obligations,
+    subscriptions,
     updates,
 )
+from commitments.services.subscriptions import weekly
 
 STALE_AFTER = settings.REMINDER_TICK_SECONDS * 11 / 12
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
@@ -163,3 +168,36 @@ def tidy_sessions() -> None:
 def _tidy_sessions(now: datetime) -> Found:
     access.tidy_sessions(now=now)
     return {}
+
+
+@shared_task(ignore_result=True)
+def send_citizen_mails() -> None:
+    """Make the week's mails when their time has come, and hand out whatever is to go now."""
+    run("send-citizen-mails", _hand_out_citizen_mails)
+
+
+def _hand_out_citizen_mails(now: datetime) -> Found:
+    citizen_mails.give_up_spent(now=now)
+    planned = weekly.plan_weekly(now=now)
+    due = citizen_mails.citizen_mails_to_send(now=now)
+    for mail_id in due:
+        send_citizen_mail.apply_async((mail_id,), expires=STALE_AFTER)
+    return {"planned": planned, "handed_out": len(due)}
+
+
+@shared_task(ignore_result=True, **MAIL)
+def send_citizen_mail(mail_id: int) -> None:
+    citizen_mails.deliver_citizen_mail(mail_id, now=timezone.now(), searches=SEARCHES)
+
+
+@shared_task(ignore_result=True)
+def tidy_citizens() -> None:
+    """Delete addresses that nobody confirmed in time, or that are of no more use."""
+    run("tidy-citizens", _tidy_citizens)
+
+
+def _tidy_citizens(now: datetime) -> Found:
+    return {
+        "subscribers": subscriptions.tidy_subscriptions(now=now),
+        "contacts": error_reports.tidy_reports(now=now),
+    }

@@ -67,6 +67,8 @@ app.conf.beat_schedule = {
     "send-digests": every("send_digests", TICK, TICK * 11 / 12),
     "release-due": every("release_due", 60.0, 55),
     "send-account-mails": every("send_account_mails", 60.0, 55),
+    "send-citizen-mails": every("send_citizen_mails", 60.0, 55),
+    "tidy-citizens": every("tidy_citizens", crontab(minute=50), 3500),
     "tidy-sessions": every("tidy_sessions", crontab(minute=35, hour=3), 3500),
     "keep-periods": every("keep_periods", crontab(minute=5), 3500),
     "clear-files": every("clear_files", crontab(minute=35), 3500),

@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models import Count, Max, Model, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from commitments.models import RecordHead, ReviewAction
+from commitments.models import ErrorReportDeed, RecordHead, ReviewAction
 
-WATCHED: list[type[Model]] = [ReviewAction]
+WATCHED: list[type[Model]] = [ReviewAction, ErrorReportDeed]
 """The append-only tables beside the public events that a public page may rest on.
 
 A deed of review makes no event, yet "submitted on …, in review" is said in public. Any other

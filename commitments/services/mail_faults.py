@@ -12,6 +12,7 @@ from commitments.errors import Forbidden
 from commitments.models import Digest, MailFault, MailFaultKind, User
 from commitments.rules import access
 from commitments.rules.mail_faults import Bounce, Failure, as_text, clean_code, is_soft
+from commitments.services.citizen_addresses import end_of_address
 
 
 def note_refused(*, digest: Digest, failure: Failure, now: datetime) -> MailFault:
@@ -55,6 +56,7 @@ class Outcome(Enum):
     KNOWN = "known"
     SOFT = "soft"
     UNKNOWN = "unknown"
+    ENDED = "ended"
 
 
 class Whose(NamedTuple):
@@ -78,8 +80,9 @@ def record_bounce(*, bounce: Bounce, now: datetime) -> Outcome:
     if is_soft(code):
         return Outcome.SOFT
     found = _whose(bounce)
+    ended = end_of_address(addresses=tuple(map(as_text, bounce.addresses)))
     if found is None:
-        return Outcome.UNKNOWN
+        return Outcome.ENDED if ended else Outcome.UNKNOWN
     person = User.objects.select_for_update(no_key=True).get(pk=found.person.pk)
     report_id = _short(as_text(bounce.report_id))
     if report_id and MailFault.objects.filter(person=person, report_id=report_id).exists():

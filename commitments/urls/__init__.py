@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from commitments.api import routes as api
-from commitments.urls import public, staff
+from commitments.urls import citizens, public, staff
 from commitments.views import calendars, demo, feeds, health, mail
 from commitments.views.public import sitemap
 
@@ -62,6 +62,7 @@ without_language: list[URLPattern | URLResolver] = [
 
 pages: list[URLPattern | URLResolver] = [
     *public.routes,
+    *citizens.routes,
     path("staff/", include((staff.routes, "staff"))),
     path("staff/", include(staff.account)),
 ]

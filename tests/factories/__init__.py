@@ -11,6 +11,13 @@ from tests.factories.bodies import (
     StoredFileFactory,
     UserFactory,
 )
+from tests.factories.citizens import (
+    CitizenMailFactory,
+    ErrorReportDeedFactory,
+    ErrorReportFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
+)
 from tests.factories.commitments import (
     AcceptanceFactory,
     ChangeRequestFactory,
@@ -51,6 +58,8 @@ from tests.factories.records import (
     ProjectionFactory,
     PublicEventFactory,
     RecordHeadFactory,
+    SearchDocumentFactory,
+    SearchWordFactory,
     StandingFactory,
 )
 from tests.factories.reminding import (
@@ -86,12 +95,15 @@ __all__ = [
     "BulkRunFactory",
     "CalendarAddressFactory",
     "ChangeRequestFactory",
+    "CitizenMailFactory",
     "CommitmentFactory",
     "CommitmentLinkFactory",
     "CompletionFactory",
     "ContactFactory",
     "ContradictionFactory",
     "DigestFactory",
+    "ErrorReportDeedFactory",
+    "ErrorReportFactory",
     "EvidenceAcceptanceFactory",
     "EvidenceFactory",
     "FieldCommentFactory",
@@ -132,9 +144,13 @@ __all__ = [
     "SavedViewFactory",
     "SourceFactory",
     "SourceFaultFactory",
+    "SearchDocumentFactory",
+    "SearchWordFactory",
     "StandingFactory",
     "StatusUpdateFactory",
     "StoredFileFactory",
+    "SubscriberFactory",
+    "SubscriptionFactory",
     "TargetFactory",
     "UserFactory",
     "WordingFactory",

@@ -4,6 +4,7 @@ from django.apps import apps
 
 from tests.models import (
     test_constraints_bodies,
+    test_constraints_citizens,
     test_constraints_commitments,
     test_constraints_files,
     test_constraints_imports,
@@ -23,6 +24,7 @@ from tests.models import (
 
 RULES = [
     *test_constraints_bodies.RULES,
+    *test_constraints_citizens.RULES,
     *test_constraints_commitments.RULES,
     *test_constraints_organisations.RULES,
     *test_constraints_pauses.RULES,
@@ -71,6 +73,8 @@ def test_columns_that_name_a_row_are_unique():
         "Completion.update",
         "Contradiction.number",
         "Digest.message_id",
+        "ErrorReport.form_id",
+        "ErrorReport.nonce",
         "EvidenceAcceptance.evidence",
         "Gap.number",
         "Heartbeat.job",
@@ -87,6 +91,8 @@ def test_columns_that_name_a_row_are_unique():
         "Recognition.number",
         "Retraction.update",
         "Source.slug",
+        "Subscriber.email",
+        "Subscriber.nonce",
         "Target.replaces",
         "User.email",
     }

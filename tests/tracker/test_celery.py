@@ -85,6 +85,7 @@ def test_jobs_end_before_anybody_else_takes_them_up():
         "send_digest": mail,
         "send_invitation": mail,
         "send_account_mail": mail,
+        "send_citizen_mail": mail,
         "tick_reminders": walk,
         "keep_periods": walk,
     }

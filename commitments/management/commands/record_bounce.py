@@ -19,6 +19,7 @@ WORDS = {
     Outcome.COUNTED: "Counted: {address} ({code}).",
     Outcome.KNOWN: "Counted before: {address} ({code}).",
     Outcome.SOFT: "Not counted, as it may still arrive: {address} ({code}).",
+    Outcome.ENDED: "No mail goes to {address} any more ({code}): it followed by mail.",
     Outcome.UNKNOWN: "Nobody here has the address {address}: nothing was recorded.",
 }
 

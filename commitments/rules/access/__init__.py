@@ -33,6 +33,7 @@ from commitments.rules.access.commitments import (
     may_waive,
     writes_notes_for,
 )
+from commitments.rules.access.error_reports import may_answer_error, may_see_error_reports
 from commitments.rules.access.factors import (
     FACTORS,
     NEEDS_FACTOR,
@@ -98,6 +99,7 @@ __all__ = [
     "leads_as",
     "mails_in_charge_of",
     "may_accept_evidence",
+    "may_answer_error",
     "may_approve",
     "may_assign",
     "may_clear_address",
@@ -132,6 +134,7 @@ __all__ = [
     "may_retry_digest",
     "may_return",
     "may_schedule",
+    "may_see_error_reports",
     "may_see_history_of",
     "may_see_inside",
     "may_see_people",

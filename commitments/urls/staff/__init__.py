@@ -7,6 +7,7 @@ from commitments.urls.staff import (
     changes,
     charges,
     commitments,
+    error_reports,
     imports,
     people,
     reminders,
@@ -30,5 +31,6 @@ routes: list[URLPattern | URLResolver] = [
     *rules.routes,
     *sources.routes,
     *bodies.routes,
+    *error_reports.routes,
     *imports.routes,
 ]
