@@ -113,9 +113,14 @@ def late(rows: CommitmentQuerySet, on: date, most: int) -> list[Commitment]:
     return list(worst_first(rows, on, *LATE)[:most])
 
 
-def latest_updates(most: int) -> list[StatusUpdate]:
-    """The newest things said of real commitments that still stand."""
-    rows = StatusUpdate.objects.real().standing().select_related("commitment", "body")
+def latest_updates(most: int, of: CommitmentQuerySet | None = None) -> list[StatusUpdate]:
+    """The newest things said that still stand: of some commitments, else of the real record."""
+    said = (
+        StatusUpdate.objects.real()
+        if of is None
+        else StatusUpdate.objects.filter(commitment__in=of)
+    )
+    rows = said.standing().select_related("commitment", "body")
     return list(rows.order_by("-as_of_on", "-published_at", "-pk")[:most])
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, Organisation
-from commitments.reports import bodies, standings
+from commitments.reports import bodies, overview, standings
+from commitments.reports.discipline import discipline_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, trail
 
-PER_PAGE = 50
+PER_PAGE, DATES = 50, 6
 
 
 @require_safe
@@ -50,6 +51,8 @@ def organisation_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "demo": organisation.is_demo,
         "roles": bodies.by_role(rows, organisation),
+        "kept": discipline_of(organisation, request.today),
+        "due": overview.next_due(mine, request.today, DATES),
         "trail": trail((_("Organisations"), reverse("organisation-list")), here(organisation)),
     }
     return render(request, "public/organisations/detail.html", context)

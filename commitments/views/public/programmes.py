@@ -11,6 +11,8 @@ from commitments.reports import acceptances, bodies, overview, standings
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, programme_step, trail
 
+DATES, NEWS = 6, 4
+
 
 @require_safe
 def programme_list(request: PublicRequest) -> HttpResponse:
@@ -68,6 +70,8 @@ def priority_detail(request: PublicRequest, programme: str, slug: str) -> HttpRe
         "demo": priority.programme.is_demo,
         "standing": standings.distribution(tasks, today, CommitmentKind.GOVERNMENT_TASK),
         "tasks": standings.worst_first(tasks, today),
+        "due": overview.next_due(rows, today, DATES),
+        "updates": overview.latest_updates(NEWS, rows),
         "others": standings.worst_first(rows.exclude(kind=CommitmentKind.GOVERNMENT_TASK), today),
         "trail": trail(programme_step(priority.programme), here(priority)),
     }
