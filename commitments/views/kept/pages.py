@@ -148,7 +148,7 @@ def _unchanged(tag: str, coding: str) -> HttpResponse:
 
 def _finished(request: HttpRequest, response: HttpResponse, coding: str) -> HttpResponse:
     """An answer that is not kept, made small too; masked, where it may carry a secret."""
-    if response.status_code == 200 and not is_private_path(request.path_info):
+    if response.status_code in (200, 302) and not is_private_path(request.path_info):
         _drop_language(request, response)
     if packing.is_packable(response):
         patch_vary_headers(response, ["Accept-Encoding"])
