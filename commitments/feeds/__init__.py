@@ -6,6 +6,7 @@ from commitments.feeds.public import (
     commitment_calendar,
     organisation_calendar,
     programme_calendar,
+    whole_calendar,
 )
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "organisation_calendar",
     "own_calendar",
     "programme_calendar",
+    "whole_calendar",
     "written",
 ]

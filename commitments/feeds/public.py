@@ -36,6 +36,14 @@ from commitments.models import (
 from commitments.text.display import active_language, said_text
 
 
+def whole_calendar(today: date) -> Calendar:
+    """All that is dated in the record; nothing of the demonstration."""
+    rows = Commitment.objects.public().real()
+    opened = rows.filter(programme=OuterRef("programme"), reporting_opened_on__isnull=False)
+    periods = ReportingPeriod.objects.filter(Exists(opened))
+    return _calendar(_("all dates"), rows, periods, today)
+
+
 def programme_calendar(programme: Programme, today: date) -> Calendar:
     """All that is dated in a programme."""
     rows = Commitment.objects.public().filter(programme=programme)

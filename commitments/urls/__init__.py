@@ -15,6 +15,7 @@ without_language: list[URLPattern | URLResolver] = [
     # api
     *api.routes,
     # calendars
+    path("calendar/all.ics", calendars.whole_ics, name="whole-calendar"),
     path("calendar/programmes/<slug:slug>.ics", calendars.programme_ics, name="programme-calendar"),
     path(
         "calendar/organisations/<slug:slug>.ics",

@@ -6,6 +6,7 @@ from commitments.views import files
 from commitments.views.public import (
     about,
     briefs,
+    calendar,
     changes,
     charts,
     commitment_files,
@@ -119,6 +120,7 @@ routes: list[URLPattern] = [
     path("compare/", compare.day_compare, name="day-compare"),
     path("method/", method.method, name="method"),
     path("method/<int:version>/", method.method_version, name="method-version"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("changes/", changes.change_list, name="change-list"),
     path("embed/commitments/<slug:slug>/", embeds.commitment_embed, name="commitment-card"),
     path(

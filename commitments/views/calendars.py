@@ -16,6 +16,7 @@ from commitments.feeds import (
     organisation_calendar,
     own_calendar,
     programme_calendar,
+    whole_calendar,
     written,
 )
 from commitments.models import CalendarAddress, Commitment, Organisation, Programme
@@ -25,6 +26,12 @@ from commitments.text.display import LANGUAGES
 from commitments.views.public._page import PublicRequest
 
 FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
+
+
+@require_safe
+def whole_ics(request: PublicRequest) -> HttpResponseBase:
+    with translation.override(_language(request)):
+        return _answer(request, whole_calendar(request.today), "cam-ket")
 
 
 @require_safe
