@@ -251,7 +251,7 @@ CACHES: dict[str, dict[str, Any]] = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", default=16)
+PAGES_KEPT_MB = env.float("PAGES_KEPT_MB", default=16)
 """Room for whole public pages in each web process; 0: none is kept, in Redis neither, and none
 has a tag by which to ask whether it changed."""
 BROKER_GIVEN = env.str("CELERY_BROKER_URL", default=REDIS_URL)

@@ -64,7 +64,7 @@ def keep(get_response: Answer) -> Answer:
 
 
 def _shelf() -> Shelf | None:
-    room = settings.PAGES_KEPT_MB * 1024 * 1024
+    room = int(settings.PAGES_KEPT_MB * 1024 * 1024)
     return Shelf(room, cache if settings.REDIS_URL else None) if room else None
 
 
