@@ -97,3 +97,24 @@ class StandingFactory(DjangoModelFactory):
     rank = 7
     is_past_due = False
     reporting = "not_asked"
+
+
+class SearchDocumentFactory(DjangoModelFactory):
+    """A title in English."""
+
+    class Meta:
+        model = models.SearchDocument
+
+    kind = "commitment"
+    key = factory.Sequence(lambda number: f"test-{number}")
+    language = "en"
+    text = "Test title"
+    folded = " test title"
+
+
+class SearchWordFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SearchWord
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    word = "test"
