@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from commitments.api.errors import problem
 from commitments.errors import Refusal
+from commitments.reports import standings
 from commitments.reports.replay import Moment, begun_at
 from commitments.rules.addresses import is_private_path
 from commitments.services.worlds import entered, world_of
@@ -53,7 +54,7 @@ def _there(request: PublicRequest, moment: Moment, get_response: Answer) -> Http
     request.version = moment.version
     begun = begun_at()
     request.begun_on = localdate(begun) if begun else None
-    with entered(world_of(moment)):
+    with entered(world_of(moment)), standings.kept_for(moment.on):
         response = get_response(request)
         if response.streaming:  # what is written later would be asked of the present
             response.streaming_content = list(response)

@@ -1,0 +1,76 @@
+"""Two days of the record side by side: what changed between them."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from commitments.errors import Invalid, Refusal
+from commitments.models import PublicEvent
+from commitments.reports import differences, standings
+from commitments.reports.replay import Moment
+from commitments.rules.dates import LimitedDate
+from commitments.services.worlds import entered, world_of
+from commitments.views.public._page import PublicRequest
+from commitments.views.public._trail import trail
+
+MONTH = timedelta(days=30)
+TO_COME = gettext_lazy("This day is still to come. Please choose today or a past day.")
+BACKWARDS = gettext_lazy("The second day must not be before the first.")
+
+
+@require_safe
+def day_compare(request: PublicRequest) -> HttpResponse:
+    """`?from=` and `?to=` are days, or dates of less precision for their last day; without them
+    the last thirty days are compared. The page itself is of the present, whatever `as_of` says."""
+    if request.as_of:
+        asked = {name: request.GET[name] for name in ("from", "to") if name in request.GET}
+        return redirect(f"{request.path}?{urlencode(asked)}" if asked else request.path)
+    typed = {
+        "from": request.GET.get("from", "").strip() or (request.present - MONTH).isoformat(),
+        "to": request.GET.get("to", "").strip() or request.present.isoformat(),
+    }
+    context: dict[str, Any] = {
+        "typed": {name: said[:60] for name, said in typed.items()},
+        "trail": trail((_("Two days compared"), "")),
+    }
+    try:
+        first, last = _days(typed, request.present)
+    except Refusal as refused:
+        context |= {"refused": refused}
+        return render(request, "public/compare/page.html", context, status=400)
+    before, after = _record(first, request), _record(last, request)
+    between = PublicEvent.objects.filter(effective_on__gt=first, effective_on__lte=last)
+    context |= {
+        "first": first,
+        "last": last,
+        "found": differences.between(before, after),
+        "events": between.filter(is_demo=False).count(),
+    }
+    return render(request, "public/compare/page.html", context)
+
+
+def _days(typed: dict[str, str], present: date) -> tuple[date, date]:
+    first, last = (_day(typed[name], name, present) for name in ("from", "to"))
+    if last < first:
+        raise Invalid("backwards", BACKWARDS, "to")
+    return first, last
+
+
+def _day(text: str, field: str, present: date) -> date:
+    said = LimitedDate.parse(text, field)
+    if said.earliest > present:
+        raise Invalid("day_to_come", TO_COME, field)
+    return min(said.latest, present)
+
+
+def _record(day: date, request: PublicRequest) -> differences.Record:
+    if day == request.present:
+        return differences.taken(day)
+    with entered(world_of(Moment(day))), standings.kept_for(day):
+        return differences.taken(day)
