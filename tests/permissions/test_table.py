@@ -12,6 +12,7 @@ from commitments.errors import Forbidden
 from tests.permissions import (
     deeds_of_reading,
     deeds_on_commitments,
+    deeds_on_error_reports,
     deeds_on_people,
     deeds_on_reminders,
     deeds_on_rules,
@@ -30,6 +31,7 @@ ROOMS = (
     deeds_on_reminders,
     deeds_on_rules,
     deeds_on_sources,
+    deeds_on_error_reports,
     deeds_of_reading,
 )
 DEEDS = [deed for room in ROOMS for deed in room.DEEDS]
