@@ -50,6 +50,20 @@ def answers(commitment: Commitment, *, has_target: bool) -> list[Answer]:
             commitment.is_past_due,
             commitment.forecast_as_of_on,
         ),
+        *_computed(commitment),
+        Answer(
+            "outcome",
+            _("Outcome"),
+            _("What came of it, at the end of the year?"),
+            "",
+            _sentence(_("No outcome has been assessed for this commitment.")),
+        ),
+    ]
+
+
+def _computed(commitment: Commitment) -> list[Answer]:
+    """What nobody states: it follows from the record, as of the day of the page."""
+    return [
         Answer(
             "reporting",
             _("Reporting"),
@@ -63,13 +77,6 @@ def answers(commitment: Commitment, *, has_target: bool) -> list[Answer]:
             _("How do we know?"),
             commitment.verification,
             _verification(commitment),
-        ),
-        Answer(
-            "outcome",
-            _("Outcome"),
-            _("What came of it, at the end of the year?"),
-            "",
-            _sentence(_("No outcome has been assessed for this commitment.")),
         ),
     ]
 

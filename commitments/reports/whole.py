@@ -1,11 +1,13 @@
 """One commitment with all that its page shows, in a fixed number of queries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Q, QuerySet
 
 from commitments.models import (
     Acceptance,
@@ -15,28 +17,36 @@ from commitments.models import (
     CommitmentLink,
     Decision,
     Evidence,
+    Instrument,
     LinkKind,
     Measurement,
+    Milestone,
     Obligation,
     Participation,
     PublicEvent,
     Recognition,
+    Source,
     StatusUpdate,
     Target,
     UpdateState,
     Wording,
 )
 from commitments.models.commitment import CommitmentQuerySet
+from commitments.models.prepared import Prepared, keep
 from commitments.reports import standings
 
+AT_ONCE = 22
+"""How many updates are shown in full: those of one page, and the two that set the axes."""
 LIGHT = (
     *("commitment_id", "number", "kind", "origin", "speaker", "as_of_on", "published_at"),
     *("stage", "forecast", "corrects_id", "submitted_at", "retraction__update_id"),
     *("retraction__retracted_at", "retraction__reason_vi", "retraction__reason_en"),
+    *("correction_reason_vi", "correction_reason_en"),
 )
 """What the order of the history and its strip need of an update; its texts come by the page."""
 CLOSING = (ChangeKind.WITHDRAWN, ChangeKind.SUPERSEDED)
 REPLACING = (LinkKind.SUPERSEDES, LinkKind.SPLIT_FROM, LinkKind.MERGES)
+_PUBLISHED = Q(state=UpdateState.PUBLISHED)
 _TOLD = (
     Q(object_kind="commitment", action__in=("loaded", "published", "reporting_opened"))
     | Q(object_kind__in=("completion", "evidence_acceptance", "link"))
@@ -82,16 +92,108 @@ def is_retracted(update: StatusUpdate) -> bool:
     return getattr(update, "retraction", None) is not None
 
 
+def rows(today: date) -> CommitmentQuerySet:
+    """Public commitments, each with its axes and what stands above it."""
+    public = standings.known(Commitment.objects.public(), today)
+    return public.select_related("programme__delivery_unit", "priority")
+
+
 def whole_of(commitment: Commitment) -> Whole:
     """The rest of what its page shows. Needs a commitment of `rows`."""
+    for name, asked in _PARTS.items():
+        keep(commitment, name, asked.of(commitment.pk))
+    for name, owned in _OWNED.items():
+        _share(getattr(commitment, name).all(), owned.of(commitment.pk))
     changes = {one.pk: one for one in commitment.change_requests.all()}
     for wording in commitment.wordings.all():
         wording.change = changes.get(wording.change_id) if wording.change_id else None
-    published = StatusUpdate.objects.filter(commitment=commitment.pk, state=UpdateState.PUBLISHED)
-    said = published.select_related("retraction").only(*LIGHT)
+    links = _LINKS.of(commitment.pk)
     return Whole(
-        commitment, list(said.order_by("-as_of_on", "-published_at", "-pk")), *_links(commitment)
+        commitment,
+        _SAID.of(commitment.pk),
+        [link for link in links if link.from_commitment_id == commitment.pk],
+        [link for link in links if link.from_commitment_id != commitment.pk],
     )
+
+
+def _share(owners: Iterable[Any], sources: Sequence[Any]) -> None:
+    """Give each owner the sources that name it."""
+    of = {pk: list(group) for pk, group in groupby(sources, key=lambda one: one.owner)}
+    for owner in owners:
+        keep(owner, "sources", of.get(owner.pk, []))
+
+
+def _sources_of(path: str) -> Prepared[Source]:
+    """Sources of what hangs on a commitment, each with the key of its `owner`."""
+    return Prepared(
+        lambda key: (
+            Source.objects.filter(**{f"{path}__commitment": key})
+            .annotate(owner=F(f"{path}__pk"))
+            .order_by("owner", "slug")
+        )
+    )
+
+
+_PARTS: Mapping[str, Prepared[Any]] = {
+    "participations": Prepared(
+        lambda key: (
+            Participation.objects.filter(commitment=key)
+            .select_related("organisation")
+            .order_by("pk")
+        )
+    ),
+    "wordings": Prepared(lambda key: Wording.objects.filter(commitment=key).order_by("number")),
+    "targets": Prepared(lambda key: Target.objects.filter(commitment=key).order_by("number")),
+    "milestones": Prepared(
+        lambda key: Milestone.objects.filter(commitment=key).order_by("due_latest", "number")
+    ),
+    "instruments": Prepared(
+        lambda key: Instrument.objects.filter(commitments=key).order_by("slug")
+    ),
+    "acceptances": Prepared(
+        lambda key: (
+            Acceptance.objects.filter(commitments=key).select_related("organisation").order_by("pk")
+        )
+    ),
+    "recognitions": Prepared(
+        lambda key: Recognition.objects.filter(commitment=key).order_by("-year", "number")
+    ),
+    "sources": Prepared(lambda key: Source.objects.filter(commitments=key).order_by("slug")),
+    "change_requests": Prepared(
+        lambda key: (
+            ChangeRequest.objects.decided()
+            .filter(commitment=key)
+            .select_related("source")
+            .order_by("-decided_at", "-pk")
+        )
+    ),
+    "obligations": Prepared(
+        lambda key: Obligation.objects.filter(commitment=key).select_related("period").order_by()
+    ),
+}
+_OWNED = {
+    "participations": _sources_of("participations"),
+    "recognitions": _sources_of("recognitions"),
+}
+_LINKS = Prepared(
+    lambda key: (
+        CommitmentLink.objects.filter(
+            Q(from_commitment=key, to_commitment__published_at__isnull=False)
+            | Q(to_commitment=key, from_commitment__published_at__isnull=False)
+        )
+        .select_related("from_commitment", "to_commitment")
+        .order_by("pk")
+    )
+)
+"""Links whose other end is public too: no page tells that a draft exists."""
+_SAID = Prepared(
+    lambda key: (
+        StatusUpdate.objects.filter(_PUBLISHED, commitment=key)
+        .select_related("retraction")
+        .only(*LIGHT)
+        .order_by("-as_of_on", "-published_at", "-pk")
+    )
+)
 
 
 def measured_of(whole: Whole) -> dict[int, list[Measurement]]:
@@ -107,25 +209,46 @@ def measured_of(whole: Whole) -> dict[int, list[Measurement]]:
 
 
 def in_full(whole: Whole, keys: Collection[int]) -> dict[int, StatusUpdate]:
-    """The updates with these primary keys, with all that a page shows of them."""
-    published = StatusUpdate.objects.filter(state=UpdateState.PUBLISHED)
-    shown = Evidence.objects.select_related("source__file", "acceptance").order_by("pk")
-    rows = (
-        published.filter(pk__in=keys)
-        .with_verification()
-        .select_related("body", "retraction")
-        .prefetch_related(
-            Prefetch("corrections", published.order_by("number")),
-            Prefetch("evidence", shown),
-            Prefetch("measurements", Measurement.objects.select_related("target")),
-        )
-    )
+    """The updates with these primary keys, at most `AT_ONCE`, with all that is shown of them."""
     light = {one.pk: one for one in whole.said}
-    found = {row.pk: row for row in rows}
-    for row in found.values():
+    found = {row.pk: row for row in _FULL.of(*keys)}
+    evidence = _by_update(_SHOWN.of(*found))
+    measured = _by_update(_MEASURED.of(*found))
+    for pk, row in found.items():
         row.commitment = whole.commitment
         row.corrects = light.get(row.corrects_id) if row.corrects_id else None
+        keep(row, "corrections", [one for one in whole.said if one.corrects_id == pk])
+        keep(row, "evidence", evidence.get(pk, []))
+        keep(row, "measurements", measured.get(pk, []))
     return found
+
+
+def _by_update(rows: Sequence[Any]) -> dict[int, list[Any]]:
+    return {pk: list(group) for pk, group in groupby(rows, key=lambda row: row.update_id)}
+
+
+def _full(*keys: int) -> QuerySet[StatusUpdate]:
+    named = StatusUpdate.objects.filter(_PUBLISHED, pk__in=keys)
+    return named.with_verification().select_related("body", "retraction").order_by()
+
+
+_FULL = Prepared(_full, AT_ONCE)
+_SHOWN = Prepared(
+    lambda *keys: (
+        Evidence.objects.filter(update__in=keys)
+        .select_related("source__file", "acceptance")
+        .order_by("update", "pk")
+    ),
+    AT_ONCE,
+)
+_MEASURED = Prepared(
+    lambda *keys: (
+        Measurement.objects.filter(update__in=keys)
+        .select_related("target")
+        .order_by("update", "pk")
+    ),
+    AT_ONCE,
+)
 
 
 def rate(commitment: Commitment, full: Mapping[int, StatusUpdate]) -> None:
@@ -146,37 +269,3 @@ def newest_event(slug: str, today: date) -> PublicEvent | None:
     """The last event of a commitment up to a day: it names the version that a page shows."""
     rows = PublicEvent.objects.filter(commitment__slug=slug, effective_on__lte=today)
     return rows.only("sequence", "recorded_at", "effective_on", "hash").last()
-
-
-def rows(today: date) -> CommitmentQuerySet:
-    """Public commitments, each with what hangs on it, in as many queries for one as for many."""
-    parts = Participation.objects.select_related("organisation").prefetch_related("sources")
-    decided = ChangeRequest.objects.decided().select_related("source")
-    recognised = Recognition.objects.select_related("organisation").prefetch_related("sources")
-    return (
-        standings.known(Commitment.objects.public(), today)
-        .select_related("programme__delivery_unit", "priority")
-        .prefetch_related(
-            Prefetch("participations", parts.order_by("pk")),
-            Prefetch("wordings", Wording.objects.order_by("number")),
-            Prefetch("targets", Target.objects.order_by("number")),
-            "milestones",
-            "instruments",
-            Prefetch("acceptances", Acceptance.objects.select_related("organisation")),
-            Prefetch("recognitions", recognised),
-            "sources",
-            Prefetch("change_requests", decided.order_by("-decided_at", "-pk")),
-            Prefetch("obligations", Obligation.objects.select_related("period").order_by()),
-        )
-    )
-
-
-def _links(commitment: Commitment) -> tuple[list[CommitmentLink], list[CommitmentLink]]:
-    """Links out and back whose other end is public too: no page tells that a draft exists."""
-    rows = CommitmentLink.objects.filter(
-        Q(from_commitment=commitment.pk, to_commitment__published_at__isnull=False)
-        | Q(to_commitment=commitment.pk, from_commitment__published_at__isnull=False)
-    )
-    found = list(rows.select_related("from_commitment", "to_commitment").order_by("pk"))
-    out = [link for link in found if link.from_commitment_id == commitment.pk]
-    return out, [link for link in found if link.from_commitment_id != commitment.pk]

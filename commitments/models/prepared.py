@@ -1,0 +1,87 @@
+"""Queries whose SQL is written once and asked many times, with other keys.
+
+To write the SQL of a query costs Django several times what the database takes to answer it by an
+index. A page of twenty small queries is made of little else. What is prepared here is an ordinary
+queryset; only its SQL is kept, by connection, since each writes its own.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
+
+from django.db import connections, models
+from django.db.models.query import get_related_populators
+
+Row = TypeVar("Row", bound=models.Model)
+
+_FIRST = -(2**62)
+"""Stands in the SQL where the first key goes, `_FIRST + 1` for the second: keys of no row."""
+
+
+class _Written(NamedTuple):
+    """A query as a connection writes it: its SQL, its values, and how rows are made of answers."""
+
+    compiler: Any
+    sql: str
+    values: tuple[Any, ...]
+
+
+class Prepared(Generic[Row]):
+    """`build` gives a queryset for so many keys. It is called once, with keys of no row."""
+
+    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], keys: int = 1) -> None:
+        self._build, self._keys = build, keys
+        self._written: WeakKeyDictionary[Any, _Written] = WeakKeyDictionary()
+        self._queryset: models.QuerySet[Row] | None = None
+
+    def of(self, *keys: int) -> list[Row]:
+        """The rows for these keys, or fewer: what is left over finds nothing.
+
+        Asks the database that the router names now, as any query does.
+        """
+        if self._queryset is None:
+            self._queryset = self._build(*range(_FIRST, _FIRST + self._keys))
+        connection = connections[self._queryset.db]
+        written = self._written.get(connection) or self._write(connection)
+        places = {_FIRST + place: 0 for place in range(self._keys)}
+        places |= {_FIRST + place: key for place, key in enumerate(keys)}
+        with connection.cursor() as cursor:
+            cursor.execute(written.sql, [places.get(value, value) for value in written.values])
+            found = cursor.fetchall()
+        return _made(written.compiler, found, connection.alias)
+
+    def _write(self, connection: Any) -> _Written:
+        assert self._queryset is not None  # `of` has built it
+        compiler = self._queryset.query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        written = _Written(compiler, sql, tuple(values))
+        self._written[connection] = written
+        return written
+
+
+def _made(compiler: Any, found: Sequence[Any], alias: str) -> list[Any]:
+    """Rows as `ModelIterable` of Django makes them: with what was selected along and annotated."""
+    select, shape = compiler.select, compiler.klass_info
+    fields = shape["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in select[first:end]]
+    related = get_related_populators(shape, select, alias)  # type: ignore[call-arg]  # stubs of Django 6
+    annotated = compiler.annotation_col_map or {}
+    rows = []
+    for values in compiler.results_iter(results=[found]):
+        row = shape["model"].from_db(alias, names, values[first:end])
+        for populator in related:
+            populator.populate(values, row)
+        for name, place in annotated.items():
+            setattr(row, name, values[place])
+        rows.append(row)
+    return rows
+
+
+def keep(row: models.Model, name: str, rows: Sequence[models.Model]) -> None:
+    """Let `row.<name>.all()` answer these rows, as if they had been prefetched."""
+    found = getattr(row, name).get_queryset()
+    found._result_cache = list(rows)
+    if not hasattr(row, "_prefetched_objects_cache"):
+        row._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    row._prefetched_objects_cache[name] = found  # type: ignore[attr-defined]
