@@ -7,7 +7,6 @@ missing nothing is made, and the print page stands in.
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -15,8 +14,6 @@ from django.contrib.staticfiles import finders
 STATIC = "https://static.invalid/"
 """Under which a document names the product's own static files; a name that no network knows."""
 OURS = "commitments/"
-
-_one_at_a_time = Lock()
 
 
 class NotOursError(ValueError):
@@ -31,15 +28,13 @@ def is_possible() -> bool:
 def pdf_of(document: str) -> bytes:
     """An accessible PDF (PDF/UA-1, with bookmarks) of an HTML document.
 
-    One at a time in a process, for each takes a second and some memory. The document's links to
-    `STATIC` are answered from the product's files, every other one by nothing.
+    Its links to `STATIC` are answered from the product's files, every other one by nothing.
     """
     library = _library()
     assert library is not None  # callers ask `is_possible` first
-    with _one_at_a_time:
-        page = library.HTML(string=document, base_url=STATIC, url_fetcher=_fetcher(library))
-        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
-        return made
+    page = library.HTML(string=document, base_url=STATIC, url_fetcher=_fetcher(library))
+    made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return made
 
 
 def static_file(url: str) -> Path:
@@ -49,7 +44,7 @@ def static_file(url: str) -> Path:
     if not url.startswith(STATIC + OURS) or ".." in steps or "%" in name or "\\" in name:
         raise NotOursError(url)
     found = finders.find(name)
-    if not isinstance(found, str):
+    if not isinstance(found, str) or not Path(found).is_file():
         raise NotOursError(url)
     return Path(found)
 

@@ -59,7 +59,7 @@ def brief_of(programme: Programme, priority: Priority | None, day: date) -> Brie
         programme=programme,
         priority=priority,
         day=day,
-        head=PublicEvent.objects.filter(effective_on__lte=day).order_by("-sequence").first(),
+        head=head_of(day),
         standing=_standing(programme, priority, rows, day),
         rows=list(standings.worst_first(rows, day)),
         updates=_updates(rows, day),
@@ -68,6 +68,11 @@ def brief_of(programme: Programme, priority: Priority | None, day: date) -> Brie
         targets=_targets(rows),
         sources=list(Source.objects.public().filter(commitments__in=rows).distinct()),
     )
+
+
+def head_of(day: date) -> PublicEvent | None:
+    """The newest event of the record by a day."""
+    return PublicEvent.objects.filter(effective_on__lte=day).order_by("-sequence").first()
 
 
 def _standing(

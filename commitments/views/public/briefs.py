@@ -1,7 +1,6 @@
 """Briefs of programmes and priorities: as a page to print, and as PDF."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -11,17 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Priority, Programme
-from commitments.prints import is_possible, pdf_of
-from commitments.reports.briefs import Brief, brief_of
+from commitments.prints import is_possible, kept_pdf
+from commitments.reports.briefs import Brief, brief_of, head_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, programme_step, trail
-
-A_DAY = 24 * 60 * 60
 
 
 @require_safe
 def programme_brief(request: PublicRequest, slug: str) -> HttpResponse:
-    """The page; with `?pdf=missing` it says that it stands in for the file."""
     programme = _programme(slug)
     return _page(request, brief_of(programme, None, request.today), "programme-brief-pdf", slug)
 
@@ -58,6 +54,7 @@ def _priority(programme: str, slug: str) -> Priority:
 
 
 def _page(request: PublicRequest, brief: Brief, file: str, *names: str) -> HttpResponse:
+    """The page; with `?pdf=missing` it says that it stands in for the file."""
     steps = [programme_step(brief.programme)]
     if brief.priority:
         address = reverse("priority-detail", args=[brief.programme.slug, brief.priority.slug])
@@ -77,16 +74,14 @@ def _file(
     request: PublicRequest, programme: Programme, priority: Priority | None, page: str
 ) -> HttpResponse:
     """The PDF, made once for a version of the record and a day; else the page that stands in."""
-    brief = brief_of(programme, priority, request.today)
     if not is_possible():
         return _stand_in(page)
-    sequence = brief.head.sequence if brief.head else 0
-    key = f"brief:{page}:{sequence}:{brief.day}"
-    made = cache.get(key)
-    if made is None:
-        made = pdf_of(_document(brief, f"{settings.SITE_URL}{page}"))
-        cache.set(key, made, A_DAY)
-    name = f"cam-ket-{programme.slug}{f'-{priority.number}' if priority else ''}-{brief.day}.pdf"
+    day, head = request.today, head_of(request.today)
+    made = kept_pdf(
+        f"brief:{page}:{head.sequence if head else 0}:{day}:{request.version}",
+        lambda: _document(brief_of(programme, priority, day), f"{settings.SITE_URL}{page}"),
+    )
+    name = f"cam-ket-{programme.slug}{f'-{priority.number}' if priority else ''}-{day}.pdf"
     disposition = f'inline; filename="{name}"'
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": disposition}

@@ -28,7 +28,9 @@ ADDRESS = """https://example.org/"onmouseover="Test"""
 PAGES = sorted(
     re.sub("<slug:[a-z]+>", SLUG, re.sub("<int:[a-z]+>", "1", str(found.pattern)))
     for found in urls.public.routes
-    if not str(found.pattern).endswith((".csv", ".xlsx", ".pdf"))  # no browser takes those for a page
+    if not str(found.pattern).endswith(
+        (".csv", ".xlsx", ".pdf")
+    )  # no browser takes those for a page
 )
 
 
