@@ -184,6 +184,7 @@ EvidenceFormSet: type[BaseEvidenceFormSet] = forms.formset_factory(
     extra=0,
     max_num=MOST_ROWS,
     validate_max=True,
+    absolute_max=2 * MOST_ROWS,  # whoever claims more rows has no thousand of them drawn
 )  # type: ignore[assignment]
 
 
