@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PYTEST := $(BIN)/python -m pytest -p tests.left_out
+# Worksteal keeps the tests of a file together, so that what they share is made once.
+SIDE_BY_SIDE := -n auto --dist worksteal
 CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
@@ -20,13 +22,13 @@ run: $(VENV)/installed-base ## Start everything on this machine (PORT=8001 make 
 	@exec $(BIN)/python manage.py up --end-with-parent
 
 test: $(VENV)/installed-dev ## Run the tests that need neither server nor browser
-	@$(PYTEST) -n auto -m "not browser and not server"
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not browser and not server"
 
 test-browser: $(VENV)/installed-dev ## Run the tests in headless Chromium
-	@$(PYTEST) -n auto -m browser || { test $$? -eq 5 && echo "There are no browser tests yet."; }
+	@$(PYTEST) $(SIDE_BY_SIDE) -m browser || { test $$? -eq 5 && echo "There are no browser tests yet."; }
 
 test-servers: $(VENV)/installed-dev ## Run the suite on PostgreSQL and Redis (started here, or DATABASE_URL and REDIS_URL)
-	@.ci/with-servers $(PYTEST) -n auto -m "not browser"
+	@.ci/with-servers $(PYTEST) $(SIDE_BY_SIDE) -m "not browser"
 
 lint: $(VENV)/installed-dev ## Check style, types, templates and dependencies
 	$(BIN)/ruff check .
