@@ -13,7 +13,6 @@ from commitments.filters.changes import NewsFilter
 from commitments.filters.commitments import (
     CommitmentFilter,
     FullCommitmentFilter,
-    OrderedCommitmentFilter,
 )
 from commitments.filters.records import (
     EventFilter,
@@ -30,7 +29,6 @@ __all__ = [
     "FullCommitmentFilter",
     "InstrumentFilter",
     "NewsFilter",
-    "OrderedCommitmentFilter",
     "OrganisationFilter",
     "PriorityFilter",
     "ProgrammeFilter",

@@ -30,13 +30,13 @@ from commitments.models import (
     Stage,
     Verification,
 )
+from commitments.reports.search import with_words
 from commitments.rules.dates import LimitedDate
 from commitments.text.display import said_text
 from commitments.text.folding import terms
 
 NOT_STATED = "none"
 """Asks for the commitments whose stage nobody has stated."""
-_DUE = F("due_latest").asc(nulls_last=True)
 
 
 def _programmes(_request: object) -> QuerySet[Programme]:
@@ -116,31 +116,6 @@ class CommitmentFilter(filters.FilterSet):  # type: ignore[misc]
         return rows.filter(priority__programme__slug=programme, priority__slug=slug)
 
 
-class OrderedCommitmentFilter(CommitmentFilter):
-    """The same with an order. Needs the rows of `reports.standings.for_list`."""
-
-    ORDERS = {
-        "worst": ("rank", _DUE, "reference"),
-        "due": (_DUE, "reference"),
-        "news": (F("last_as_of_on").desc(nulls_last=True), "reference"),
-        "reference": ("reference",),
-    }
-    order = filters.ChoiceFilter(
-        method="in_order",
-        label=_("Order"),
-        empty_label=None,
-        choices=[
-            ("worst", _("Worst first")),
-            ("due", _("Next due first")),
-            ("news", _("Latest news first")),
-            ("reference", _("By reference")),
-        ],
-    )
-
-    def in_order(self, rows: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
-        return rows.order_by(*self.ORDERS[value])
-
-
 def by_title() -> Collate:
     """Titles without their marks, letter by letter: the same order on every database."""
     return Collate("search_text", "C" if connection.vendor == "postgresql" else "BINARY")
@@ -152,9 +127,9 @@ class FullCommitmentFilter(RealUnlessAsked, CommitmentFilter):
     demo_path = "programme__is_demo"
     q = filters.CharFilter(
         method="search",
-        label=_("Words in the title"),
+        label=_("Words"),
         max_length=LONGEST_SEARCH,
-        help_text=_("Words of title, reference or body, with or without diacritics."),
+        help_text=_("Words of any text of the commitment, with or without diacritics."),
     )
     priority = filters.ChoiceFilter(
         choices=_priorities,
@@ -202,6 +177,11 @@ class FullCommitmentFilter(RealUnlessAsked, CommitmentFilter):
         label=_("Order"),
         help_text=_("With a minus, the other way round. What has no date comes last."),
     )
+
+    def search(self, rows: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
+        """Every word must begin a word of any text; needs the read model of the search."""
+        words = terms(value)
+        return with_words(rows, words) if words else rows.none()
 
     def in_role(self, rows: QuerySet[Commitment], _name: str, value: str) -> QuerySet[Commitment]:
         parts = Participation.objects.filter(role=value)

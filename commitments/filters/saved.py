@@ -1,18 +1,22 @@
 """A search that somebody keeps: the query string of the list, cleaned, run and put into words."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid
-from commitments.filters.commitments import OrderedCommitmentFilter
+from commitments.filters.facets import FACETS, CommitmentListForm
 from commitments.models import Commitment
-from commitments.reports import standings
+from commitments.reports import facets, search
 from commitments.reports.following import Searches
+from commitments.services.read_models import documents
 
-NOT_OF_THE_SEARCH = frozenset({"order", "page", "as_of", "version", "lang", "topic", "of"})
+NAMES = ("q", *FACETS, "demo")
+"""What a search asks; the order and the page of the list are none of it."""
 LONGEST_QUERY = 500
 
 
@@ -21,16 +25,15 @@ def cleaned_query(query: str) -> str:
 
     Raises Invalid where the list could not read it, or where it asks for nothing.
     """
-    given = QueryDict(query)
-    names = [name for name in OrderedCommitmentFilter.base_filters if name in given]
-    kept = QueryDict(mutable=True)
-    for name in sorted(set(names) - NOT_OF_THE_SEARCH):
-        if values := [value.strip() for value in given.getlist(name) if value.strip()]:
+    given, kept = QueryDict(query), QueryDict(mutable=True)
+    for name in NAMES:
+        values = sorted({value.strip() for value in given.getlist(name)} - {""})
+        if values:
             kept.setlist(name, values)
-    text = kept.urlencode()
+    text = kept.urlencode(safe="/")
     if not text or len(text) > LONGEST_QUERY:
         raise Invalid("search_empty", _EMPTY)
-    if not _asked(text, Commitment.objects.public()).is_valid():
+    if not CommitmentListForm(QueryDict(text)).is_valid():
         raise Invalid("search_unreadable", _UNREADABLE)
     return text
 
@@ -44,36 +47,31 @@ def found_by(query: str, today: date) -> QuerySet[Commitment]:
 
     One that cannot be read any more, as a body of it was merged, finds nothing.
     """
-    asked = _asked(query, standings.worst_first(Commitment.objects.public(), today))
-    if not asked.is_valid():
+    form = CommitmentListForm(QueryDict(query))
+    if not form.is_valid():
         return Commitment.objects.none()
-    rows: QuerySet[Commitment] = asked.qs
-    programme = asked.form.cleaned_data.get("programme")
-    return rows if programme else rows.filter(programme__is_demo=False)
+    rows = Commitment.objects.public().filter(programme__is_demo=form.is_demo)
+    words = form.words
+    if words is not None:
+        documents.bring_up_to_date()
+        rows = search.with_words(rows, words) if words else rows.none()
+    return facets.narrowed(facets.prepared(rows, today), form.chosen)
 
 
 def words_of(query: str) -> str:
     """What a kept search asks, as the list shows it; nothing where it cannot be read."""
-    asked = _asked(query, Commitment.objects.public())
-    if not asked.is_valid():
+    form = CommitmentListForm(QueryDict(query))
+    if not form.is_valid():
         return ""
-    said = []
-    for bound in asked.form:
-        values = asked.form.data.getlist(bound.name) if bound.name in asked.form.data else []
-        named = dict(getattr(bound.field, "choices", ()))
-        said += [f"{bound.label}: {_label(bound.field, named, value)}" for value in values]
-    return " · ".join(said)
-
-
-def _label(field: object, named: dict[object, object], value: str) -> str:
-    for choice, label in named.items():
-        if str(choice) == value:
-            return str(label)
-    return value
-
-
-def _asked(query: str, rows: QuerySet[Commitment]) -> OrderedCommitmentFilter:
-    return OrderedCommitmentFilter(QueryDict(query), rows)
+    said = [f"“{words}”"] if (words := form.cleaned_data.get("q")) else []
+    for name in form.chosen:
+        field: Any = form.fields[name]
+        labels = {str(word): str(label) for word, label in field.choices}
+        values = ", ".join(labels.get(word, word) for word in form.cleaned_data[name])
+        said.append(f"{field.label}: {values}")
+    if form.is_demo and not said:
+        said.append(str(form.fields["demo"].label))
+    return " · ".join(capfirst(one) for one in said)
 
 
 SEARCHES = Searches(found_by, words_of)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -21,6 +21,8 @@ from commitments.models import Commitment, SearchDocument, SearchWord
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.text.display import active_language
 from commitments.text.folding import fold
+
+Rows = TypeVar("Rows", bound="QuerySet[Commitment]")
 
 MOST = 1000
 """Beyond so many texts nobody counts: there are "more than 1,000"."""
@@ -53,7 +55,7 @@ _PLACES = (
 """Which text of a commitment is shown, where several hold as many of the words."""
 
 
-def with_words(rows: CommitmentQuerySet, words: Iterable[str]) -> CommitmentQuerySet:
+def with_words(rows: Rows, words: Iterable[str]) -> Rows:
     """Those of which every word begins a word somewhere, in whichever of their texts."""
     for word in words:
         having = SearchWord.objects.filter(word__startswith=word)

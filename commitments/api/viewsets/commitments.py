@@ -23,6 +23,7 @@ from commitments.models import (
     Target,
     UpdateState,
 )
+from commitments.services.read_models import documents
 
 
 @worded(
@@ -43,6 +44,8 @@ class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
     def get_queryset(self) -> QuerySet[Commitment]:
         today: date = self.request.today  # type: ignore[attr-defined]  # of middleware.travel
         rows = _rows(today)
+        if self.request.query_params.get("q"):
+            documents.bring_up_to_date()
         return _whole(rows) if self.action == "retrieve" else rows
 
 

@@ -1,13 +1,10 @@
 """The list of commitments with its facets, worst first or best match first; and as a file."""
 
-from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.filters.facets import BEST_FIRST, ORDERS, CommitmentListForm, kept
+from commitments.filters.listed import asked_for, found_by
 from commitments.models import Commitment
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.reports import facets, search, standings
 from commitments.reports.facets import NOTHING
 from commitments.reports.found import Passage, passage
 from commitments.reports.register import COLUMNS, in_words
-from commitments.services.read_models import documents
 from commitments.sheets import Column, Table
 from commitments.views.public._facets import shown, ways_out, wider
 from commitments.views.public._page import PublicRequest
@@ -29,13 +26,6 @@ from commitments.views.public._trail import trail
 from commitments.views.tables import dated_file
 
 PER_PAGE = 50
-_DUE = F("due_latest").asc(nulls_last=True)
-_KEYS: dict[str, Sequence[Any]] = {
-    "worst": ("rank", _DUE, "reference"),
-    "due": (_DUE, "reference"),
-    "news": (F("last_as_of_on").desc(nulls_last=True), "reference"),
-    "reference": ("reference",),
-}
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not at run time
@@ -81,24 +71,6 @@ def commitment_list(request: PublicRequest) -> HttpResponse:
     asked = "&".join(part for part in (query, number) if part)
     answer["HX-Push-Url"] = f"{request.path}?{asked}" if asked else request.path
     return answer
-
-
-def asked_for(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
-    """The public rows of the world that is asked for, which hold the words; no facet applied."""
-    rows = Commitment.objects.public().filter(programme__is_demo=form.is_demo)
-    words = form.words
-    if words is not None:
-        documents.bring_up_to_date()
-        rows = search.with_words(rows, words) if words else rows.none()
-    return facets.prepared(rows, on)
-
-
-def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
-    """All that was asked for, with what a row shows, in the order that was asked for."""
-    rows = facets.narrowed(asked_for(form, on), form.chosen).with_row()
-    if form.sorting == BEST_FIRST:
-        return search.best_first(rows, form.words or [])
-    return rows.order_by(*_KEYS[form.sorting])
 
 
 def _passages(rows: Any, words: list[str]) -> dict[int, Passage]:

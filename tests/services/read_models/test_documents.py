@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from commitments.models import Commitment, Projection, PublicEvent, SearchDocument, SearchWord
 from commitments.reports.search import best_texts, documents_with, named_by, with_words
 from commitments.rules.bodies import RenamingSaid
+from commitments.rules.dates import LimitedDate
 from commitments.services import bodies
 from commitments.services.read_models import documents
 from commitments.text.folding import terms
@@ -35,7 +36,7 @@ def _rename(scene, day, now, drawn):  # noqa: F811
     said = RenamingSaid(
         name_vi="",
         name_en=f"Test renamed {drawn}",
-        until=day.isoformat(),
+        until=LimitedDate.parse(day.isoformat()),
         reason_vi="",
         reason_en="Test reason",
     )
