@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commitments.filters.fields import NamedFilter, public_programmes
-from commitments.models import ErrorReport, ErrorState
+from commitments.models import ErrorReport, ErrorState, Programme
 
 
 class ErrorReportFilter(filters.FilterSet):  # type: ignore[misc]
@@ -20,6 +20,7 @@ class ErrorReportFilter(filters.FilterSet):  # type: ignore[misc]
     programme = NamedFilter(
         queryset=public_programmes,
         to_field_name="slug",
+        method="in_programme",
         label=_("Programme"),
         empty_label=_("All"),
     )
@@ -37,6 +38,12 @@ class ErrorReportFilter(filters.FilterSet):  # type: ignore[misc]
     ) -> "QuerySet[ErrorReport]":
         found: QuerySet[ErrorReport] = rows.in_state(value, self.today)  # type: ignore[attr-defined]
         return found
+
+    def in_programme(
+        self, rows: "QuerySet[ErrorReport]", _name: str, value: Programme
+    ) -> "QuerySet[ErrorReport]":
+        # By its slug: of a past day the programme is a row of that day's own database.
+        return rows.filter(programme__slug=value.slug)
 
     def filter_queryset(self, queryset: "QuerySet[ErrorReport]") -> "QuerySet[ErrorReport]":
         rows: QuerySet[ErrorReport] = super().filter_queryset(queryset)

@@ -7,7 +7,15 @@ from django.db.models import Model
 
 ALIAS = "as_of"
 LIVE = frozenset(
-    {"publicevent", "recordhead", "user", "errorreport", "errorreportdeed", "subscription"}
+    {
+        "publicevent",
+        "recordhead",
+        "user",
+        "errorreport",
+        "errorreportdeed",
+        "subscription",
+        "subscriber",
+    }
 )
 """What is no past: the events themselves, and what is not told by them."""
 

@@ -114,7 +114,7 @@ def test_weekly_tells_each_change_once_and_none_of_before(db, world):
         ("commitment", "test-commitment", ["CPT26-001 · Test commitment"]),
         ("organisation", "test-lead", ["Organisation · Test lead", "CPT26-001 · Test commitment"]),
         ("organisation", "test-unit", ["Organisation · Test delivery unit"]),
-        ("search", "programme=test", ["CPT26-001 · Test commitment"]),
+        ("search", "q=commitment&programme=test", ["CPT26-001 · Test commitment"]),
         ("search", "q=nothing", []),
     ],
 )

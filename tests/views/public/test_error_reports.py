@@ -216,3 +216,16 @@ def test_demonstration_is_listed_only_where_it_is_asked_for(recorded, client):
 def test_unknown_numbers_are_no_page(recorded, client, number):
     assert client.get(f"/en/reports/{number}/").status_code == 404
     assert client.get(f"{PAGE}received/{number}/").status_code == 404
+
+
+def test_past_day_shows_the_reports_of_that_day_only(recorded, client, erin):
+    report = reported(client)
+    answered(report, erin, now=NOW + timedelta(days=3))
+    with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        then = "as_of=2026-06-02"
+        page = client.get(f"/en/reports/{report.pk}/?{then}").text
+        found = client.get(f"/en/reports/?programme=test&state=open&{then}").text
+        before = client.get(f"/en/reports/{report.pk}/?as_of=2026-05-30").status_code
+
+    assert ("There is no answer yet." in page, report.reference in found) == (True, True)
+    assert before == 404

@@ -99,7 +99,7 @@ def test_answer_is_the_same_whether_the_address_is_known(world, client):
         ("?topic=commitment&of=test-commitment", ("commitment", "test-commitment")),
         ("?topic=organisation&of=test-lead", ("organisation", "test-lead")),
         ("?topic=priority&of=test/test-priority", ("priority", "test/test-priority")),
-        ("?topic=search&q=dien&kind=national_mission&page=2", ("search", "kind=national_mission&q=dien")),
+        ("?topic=search&q=dien&kind=national_mission&page=2", ("search", "q=dien&kind=national_mission")),
         ("?topic=search&q=q%3Ddien%26order%3Ddue", ("search", "q=dien")),
     ],
 )  # fmt: skip
