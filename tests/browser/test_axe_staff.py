@@ -4,6 +4,7 @@ Pages that only a form leads to are reached through it: errors, two versions, wh
 """
 
 from datetime import timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,7 @@ from commitments.services.demo import load_demo
 from commitments.text.mutes import mute_url
 from tests import factories
 from tests.browser.steps import follow
+from tests.remembered import Remembered
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 REPORTER, APPROVER = "reporter.a@example.org", "approver.a@example.org"
@@ -26,9 +28,16 @@ OFFICER, ELSEWHERE = "officer@example.org", "reporter.tv@example.org"
 TREES = "staff/commitments/demo-tree-register/"
 
 
+@cache
+def demo_of(day):
+    """Loaded once a run and day; it tells of the days before it."""
+    plan = read_demo(SEED)
+    return Remembered(lambda: load_demo(plan=plan, password="test password", now=timezone.now()))
+
+
 @pytest.fixture
 def demo(transactional_db):
-    load_demo(plan=read_demo(SEED), password="test password", now=timezone.now())
+    demo_of(timezone.localdate())()
 
 
 class Walker:
