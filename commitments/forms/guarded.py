@@ -30,8 +30,9 @@ class GuardedForm(forms.Form):
 
     @property
     def stamp(self) -> str:
-        """For the form as it is shown now: the one it came with, while that is good."""
-        if self.form_id and self.shown_at and not self._stamp_fault():
+        """For the form as it is shown now: the one it came with, unless that is of no use."""
+        fault = self._stamp_fault()
+        if self.shown_at and (fault is None or fault.code == "too_fast"):
             return make_stamp(self.form_id, self.shown_at)
         return make_stamp(new_nonce(), self.now)
 
