@@ -114,7 +114,11 @@ def _stage(commitment: Commitment) -> SafeString:
     if not commitment.stage:
         return _sentence(_("Nobody has stated a stage in the sources of this record."))
     if update is None:
-        return _sentence(_("As of {date}."), date=limited_date(commitment.stage_as_of_on))
+        closed = commitment.stage in (Stage.WITHDRAWN, Stage.SUPERSEDED)
+        words = (
+            _("As of {date}, by a decided request for change.") if closed else _("As of {date}.")
+        )
+        return _sentence(words, date=limited_date(commitment.stage_as_of_on))
     says = [according_to(update)]
     if update.stage != commitment.stage and commitment.stage == Stage.COMPLETE:
         says.append(

@@ -259,13 +259,22 @@ def rate(commitment: Commitment, full: Mapping[int, StatusUpdate]) -> None:
         commitment.forecast_update = update
 
 
-def events_of(slug: str, today: date) -> list[PublicEvent]:
-    """What the record tells of a commitment beside its rows, up to a day, newest first."""
-    told = PublicEvent.objects.filter(_TOLD, commitment__slug=slug, effective_on__lte=today)
+def events_of(slug: str, today: date, version: int | None = None) -> list[PublicEvent]:
+    """What the record tells of a commitment beside its rows, newest first."""
+    told = events_until(slug, today, version).filter(_TOLD)
     return list(told.defer("before").order_by("-sequence"))
 
 
-def newest_event(slug: str, today: date) -> PublicEvent | None:
-    """The last event of a commitment up to a day: it names the version that a page shows."""
-    rows = PublicEvent.objects.filter(commitment__slug=slug, effective_on__lte=today)
+def newest_event(slug: str, today: date, version: int | None = None) -> PublicEvent | None:
+    """The last event of a commitment: it names the version that a page shows."""
+    rows = events_until(slug, today, version)
     return rows.only("sequence", "recorded_at", "effective_on", "hash").last()
+
+
+def events_until(slug: str, today: date, version: int | None) -> "QuerySet[PublicEvent]":
+    """The events of a commitment up to a day, and where a version is asked for, up to it.
+
+    By its slug: a page of a past day knows the commitment by another key than the record does.
+    """
+    found = PublicEvent.objects.filter(commitment__slug=slug, effective_on__lte=today)
+    return found if version is None else found.filter(sequence__lte=version)

@@ -39,15 +39,15 @@ FORMS = {
 def commitment_cite(request: PublicRequest, slug: str, form: str) -> HttpResponse:
     """The citation of the present version as a file."""
     commitment = get_object_or_404(public(), slug=slug)
-    event = whole.newest_event(slug, request.today)
-    return _file(citation_of(commitment, event, request.today), form)
+    event = whole.newest_event(slug, request.today, request.version)
+    return _file(citation_of(commitment, event, request.present), form)
 
 
 @require_safe
 def update_cite(request: PublicRequest, slug: str, number: int, form: str) -> HttpResponse:
     commitment, update = said(slug, number)
-    event = whole.newest_event(slug, request.today)
-    return _file(citation_of(commitment, event, request.today, number=update.number), form)
+    event = whole.newest_event(slug, request.today, request.version)
+    return _file(citation_of(commitment, event, request.present, number=update.number), form)
 
 
 def _file(citation: Citation, form: str) -> HttpResponse:
@@ -65,9 +65,7 @@ def _file(citation: Citation, form: str) -> HttpResponse:
 def commitment_history(request: PublicRequest, slug: str) -> HttpResponse:
     """The events of a commitment up to the day, the oldest first, as CSV."""
     commitment = get_object_or_404(public(), slug=slug)
-    rows = PublicEvent.objects.filter(
-        commitment__slug=commitment.slug, effective_on__lte=request.today
-    )
+    rows = whole.events_until(commitment.slug, request.today, request.version)
     table = Table(commitment.slug, COLUMNS, _rows(rows.defer("before", "after")))
     return HttpResponse(
         "".join(write_csv(table)),

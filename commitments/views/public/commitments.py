@@ -30,7 +30,7 @@ def commitment_detail(request: PublicRequest, slug: str) -> HttpResponse:
     """Show everything; `?show=` picks a kind of the history, which is paged."""
     commitment = get_object_or_404(whole.rows(request.today), slug=slug)
     found = whole.whole_of(commitment)
-    event = whole.newest_event(slug, request.today)
+    event = whole.newest_event(slug, request.today, request.version)
     context = {
         "commitment": commitment,
         "whole": found,
@@ -39,7 +39,7 @@ def commitment_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "targets": found.targets,
         "plan": plan_of(commitment, whole.measured_of(found)),
         "ratings": ratings(commitment, found.said, request.today),
-        "citation": citation_of(commitment, event, request.today),
+        "citation": citation_of(commitment, event, request.present),
         "data": linked_data(commitment, event),
         "trail": trail(programme_step(commitment.programme), here(commitment.reference or "")),
         **_history(request, found),
@@ -54,7 +54,7 @@ def _history(request: PublicRequest, found: whole.Whole) -> dict[str, Any]:
     The updates that set stage and forecast are loaded with it, wherever they stand.
     """
     commitment, show = found.commitment, request.GET.get("show", "")
-    events = whole.events_of(commitment.slug, request.today)
+    events = whole.events_of(commitment.slug, request.today, request.version)
     entries = timeline.history_of(found, events, request.today)
     chosen = timeline.of_kind(entries, show)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
@@ -74,13 +74,13 @@ def _history(request: PublicRequest, found: whole.Whole) -> dict[str, Any]:
 def update_detail(request: PublicRequest, slug: str, number: int) -> HttpResponse:
     """The lasting address of one thing that was said."""
     commitment, update = said(slug, number)
-    event = whole.newest_event(slug, request.today)
+    event = whole.newest_event(slug, request.today, request.version)
     context = {
         "commitment": commitment,
         "demo": commitment.programme.is_demo,
         "method": definitions.version_on(request.today).version,
         "update": update,
-        "citation": citation_of(commitment, event, request.today, number=number),
+        "citation": citation_of(commitment, event, request.present, number=number),
         "trail": trail(
             programme_step(commitment.programme),
             commitment_step(commitment),
