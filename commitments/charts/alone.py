@@ -12,7 +12,7 @@ from commitments.charts.drawing import WIDTH, drawn
 from commitments.charts.element import NAMESPACE, tag, written
 
 EDGE, HEAD_LINE, FOOT_LINE = 20.0, 21.0, 16.0
-HEAD_LETTERS, FOOT_LETTERS = 47, 60
+HEAD_LETTERS, FOOT_LETTERS = 42, 54
 MOST_SOURCES = 6
 
 

@@ -9,12 +9,12 @@ from commitments.charts import marks
 from commitments.charts.element import tag, written
 from commitments.charts.labels import SIZE
 
-WIDTH, ROW, WORDS = 380.0, 24.0, 170.0
+WIDTH, ROW, WORDS = 340.0, 24.0, 170.0
 Count = tuple[str, int]
 
 
 def bars(counts: Sequence[Count], title: str) -> SafeString:
-    """Each state by its words, a bar from zero, and the number; nothing where there is none."""
+    """Each state by its words, a bar, and the number; all bars together are as long as one row."""
     present = [(words, count) for words, count in counts if count]
     return written(_drawn(present, title)) if present else SafeString("")
 
@@ -36,8 +36,8 @@ def _drawn(counts: Sequence[Count], title: str) -> Element:
 
 def _row(number: int, row: Count, counts: Sequence[Count]) -> Iterator[Element]:
     words, count = row
-    top, most = number * ROW, max(count for _words, count in counts)
-    long = (WIDTH - WORDS - 40) * count / most
+    top, total = number * ROW, sum(count for _words, count in counts)
+    long = (WIDTH - WORDS - 30) * count / total
     yield marks.text(0, top + 16, words)
     yield tag(
         "rect",

@@ -16,7 +16,7 @@ from commitments.charts.readings import Kind, Reading, Spot
 from commitments.charts.scales import Days, Values, values_of
 from commitments.text.display import active_language, amount, limited_date
 
-WIDTH, PLOT_TOP, PLOT_BOTTOM = 380.0, 34.0, 214.0
+WIDTH, PLOT_TOP, PLOT_BOTTOM = 340.0, 34.0, 214.0
 RIGHT = 10.0
 UNIT_LINE, KEY_LINE = 14.0, 22.0
 SIGNS = {"at_least": "≥ ", "more_than": "> ", "about": "≈ ", "exactly": "= "}
