@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commitments.models import CLOSED, Commitment, Milestone, ReportingPeriod
@@ -46,7 +47,7 @@ class Month:
 
     @property
     def name(self) -> str:
-        return limited_date(f"{self.first:%Y-%m}")
+        return capfirst(limited_date(f"{self.first:%Y-%m}"))
 
 
 def months_from(start: date) -> list[date]:

@@ -1,12 +1,12 @@
 """Every address of the product: public and staff pages by noun, and what has no language."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from commitments.api import routes as api
 from commitments.urls import citizens, public, staff
 from commitments.views import calendars, demo, feeds, health, mail
-from commitments.views.public import sitemap
+from commitments.views.public import errors, sitemap
 
 without_language: list[URLPattern | URLResolver] = [
     # health
@@ -63,7 +63,15 @@ without_language: list[URLPattern | URLResolver] = [
 
 pages: list[URLPattern | URLResolver] = [
     *public.routes,
+    re_path(rf"^(?P<reference>{errors.REFERENCE})/?$", errors.by_reference),
     *citizens.routes,
     path("staff/", include((staff.routes, "staff"))),
     path("staff/", include(staff.account)),
 ]
+
+NOUNS = sorted({str(found.pattern).partition("/")[0] for found in public.routes} - {""})
+old: list[URLPattern | URLResolver] = [
+    re_path(rf"^(?P<rest>(?:{'|'.join(NOUNS)})(?:/.*)?)$", errors.without_language),
+    re_path(rf"^(?P<reference>{errors.REFERENCE})/?$", errors.by_reference),
+]
+"""Addresses without a language that were typed, or stood in links of long ago."""

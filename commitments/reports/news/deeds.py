@@ -61,9 +61,10 @@ def news(events: "QuerySet[PublicEvent]", *, below: int | None = None, deeds: in
         for one in ([heaps[hand]] if hand in heaps else _entries(told[hand], names))
     ]
     found.sort(key=lambda one: -one.last)
-    older = min((one.first for one in found), default=None) if is_more else None
+    older = min((one.first for one in found), default=0) if is_more else 0
+    is_more = bool(older) and events.filter(sequence__lt=older).exists()
     days = [(day, list(some)) for day, some in groupby(found, key=lambda one: one.on)]
-    return News(days, older)
+    return News(days, older if is_more else None)
 
 
 def _cut(light: Sequence[tuple[object, ...]]) -> dict[Hand, list[int]]:

@@ -189,12 +189,8 @@ def _line(event: PublicEvent, names: Names) -> Line:
     values = event.after or event.before or {}
     kind = event.object_kind
     if event.before:
-        said = [
-            piece
-            for one in differences(event, names)
-            for piece in (Said(f"{one.label}:"), *(one.after or [Said(_("nothing"))]))
-        ]
-        return Line(action_words(event), said, event.sequence)
+        found = differences(event, names)
+        return Line(action_words(event), [_in_short(one) for one in found], event.sequence)
     if kind == "source":
         return Line(action_words(event), [names.find("source", event.object_key)], event.sequence)
     said = [one for name in _NEW for one in said_of(values, name)][:1]
@@ -205,6 +201,11 @@ def _line(event: PublicEvent, names: Names) -> Line:
         if name == "value" and (unit := names.units.get(f"{values.get('commitment')}/{target}")):
             said.append(Said(unit_words(unit)))
     return Line(action_words(event), said, event.sequence)
+
+
+def _in_short(change: Difference) -> Said:
+    now = ", ".join(one.text for one in change.after) or _("nothing")
+    return Said(f"{change.label}: {now}")
 
 
 def _is_said(event: PublicEvent, head: PublicEvent, events: Iterable[PublicEvent]) -> bool:

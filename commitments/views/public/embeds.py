@@ -14,6 +14,7 @@ from commitments.text.lines import lines
 from commitments.views.public._page import PublicRequest
 
 LINE, LINES = 40, 3
+FACT, FACTS = 50, 2
 TOP, STEP = 50, 20
 
 
@@ -46,6 +47,10 @@ def commitment_badge(request: PublicRequest, slug: str) -> HttpResponse:
     context = {
         "card": card,
         "titled": [(TOP + STEP * number, line) for number, line in enumerate(titled)],
+        "facts": [
+            (18 * number, *lines(f"{name}: {value}", FACT, 1))
+            for number, (name, value) in enumerate(card.facts[:FACTS], start=1)
+        ],
         "below": TOP + STEP * len(titled),
     }
     answer = render(request, "public/embeds/badge.svg", context, content_type="image/svg+xml")

@@ -24,7 +24,9 @@ def dates(world):
     _due(world.commitment, "2026", date(2026, 1, 1), date(2026, 12, 31))
     step = factories.MilestoneFactory(commitment=world.commitment, title_en="Test step")
     _due(step, "2026-06-10", date(2026, 6, 10), original="2026-05-10")
-    old = factories.CommitmentFactory(programme=world.programme, title_en="Test old")
+    old = factories.CommitmentFactory(
+        programme=world.programme, title_en="Test old", reference="CPT26-009"
+    )
     _due(old, "2025-11-03", date(2025, 11, 3))
     world.commitment.reporting_opened_on = date(2026, 5, 1)
     world.commitment.reporting_opened_by = factories.UserFactory()
@@ -56,7 +58,8 @@ def test_past_months_can_be_reached(client, dates):
     page = client.get("/en/calendar/?since=2025-06")
 
     assert sections(page)["November 2025"] == (
-        "3 November 2025 Due · the day has passed Test old CPT26-002"
+        "3 November 2025 Due · the day has passed Test old CPT26-009 "
+        "Twelve months earlier Twelve months later"
     )
     assert 'href="?since=2024-06"' in page.content.decode()
 
@@ -93,7 +96,7 @@ def test_all_dates_are_one_calendar_to_subscribe_to(client, dates):
     assert [
         str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(body).walk("VEVENT")
     ] == [
-        "Due: Test old (CPT26-002)",
+        "Due: Test old (CPT26-009)",
         "Reporting on May 2026 opens: Test programme",
         "Milestone: Test step (CPT26-001)",
         "Updates on May 2026 are due: Test programme",
