@@ -157,11 +157,11 @@ def _database() -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     options = found.setdefault("OPTIONS", {})
+    found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     if address.startswith("sqlite"):
         options.update(SQLITE_OPTIONS)
     else:
         options.setdefault("connect_timeout", 5)
-        found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
         found["CONN_HEALTH_CHECKS"] = True
     return found
 

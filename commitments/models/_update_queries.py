@@ -27,10 +27,10 @@ class StatusUpdateQuerySet(models.QuerySet["StatusUpdate"]):
 
     def standing(self) -> Self:
         """Published ones that nobody retracted and no later one corrects."""
-        corrected = self.model._default_manager.filter(
-            corrects=OuterRef("pk"), state=UpdateState.PUBLISHED
-        )
-        return self.public().filter(~Exists(corrected), retraction__isnull=True)
+        published = self.model._default_manager.filter(state=UpdateState.PUBLISHED)
+        # Asked once as a list and not row by row: SQLite would look through all for each.
+        corrected = published.filter(corrects__isnull=False).values("corrects")
+        return self.public().filter(~Q(pk__in=corrected), retraction__isnull=True)
 
     def visible_to(self, user: "User | None") -> Self:
         """Published ones; those of the own body; and what was handed in, for its officers."""

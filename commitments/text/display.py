@@ -6,10 +6,11 @@ Pages, mails and reports all show them so; the tags of `ui` have the same names.
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.utils.dates import MONTHS
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,8 +23,13 @@ DECIMAL_AND_GROUP = {"vi": (",", "."), "en": (".", ",")}
 
 def active_language() -> str:
     """The language of the page: one of ours, Vietnamese when none is active."""
-    language = (get_language() or LANGUAGES[0]).split("-")[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return _ours(get_language())
+
+
+@cache
+def _ours(language: str | None) -> str:
+    first = (language or LANGUAGES[0]).split("-")[0]
+    return first if first in LANGUAGES else LANGUAGES[0]
 
 
 def _column(item: Any, name: str) -> str:
@@ -31,9 +37,8 @@ def _column(item: Any, name: str) -> str:
     return found or ""
 
 
-def _said(item: Any, name: str) -> tuple[str, str]:
+def _said(item: Any, name: str, reader: str) -> tuple[str, str]:
     """The text and the language it is in: the reader's, else the other, else nothing."""
-    reader = active_language()
     for language in (reader, *(other for other in LANGUAGES if other != reader)):
         if text := _column(item, f"{name}_{language}"):
             return text, language
@@ -42,20 +47,21 @@ def _said(item: Any, name: str) -> tuple[str, str]:
 
 def said(item: Any, name: str) -> str:
     """Show `<name>_vi` or `<name>_en`; a text in the other language is marked as such."""
-    text, language = _said(item, name)
-    if language == active_language():
-        return format_html("{}", text)
+    reader = active_language()
+    text, language = _said(item, name, reader)
+    if language == reader:
+        return conditional_escape(text)
     return format_html('<span lang="{}">{}</span>', language, text)
 
 
 def said_text(item: Any, name: str) -> str:
     """The same text without mark-up, for attributes and page titles."""
-    return _said(item, name)[0]
+    return _said(item, name, active_language())[0]
 
 
 def said_lang(item: Any, name: str) -> str:
     """The language that `said` would show, for a `lang` attribute of one's own."""
-    return _said(item, name)[1]
+    return _said(item, name, active_language())[1]
 
 
 def limited_date(value: str | date | None) -> str:

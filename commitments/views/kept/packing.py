@@ -50,9 +50,9 @@ def is_packable(response: HttpResponse) -> bool:
 def packed(body: bytes, coding: str) -> bytes:
     """The same bytes for the same body, always; quick rather than smallest."""
     if coding == BROTLI:
-        small: bytes = brotli.compress(body, quality=5)
+        small: bytes = brotli.compress(body, quality=4)
         return small
-    return gzip.compress(body, 6, mtime=0) if coding == GZIP else body
+    return gzip.compress(body, 5, mtime=0) if coding == GZIP else body
 
 
 def pack(response: HttpResponse, coding: str) -> None:
