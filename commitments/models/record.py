@@ -34,7 +34,10 @@ class PublicEvent(models.Model):
         verbose_name = _("public event")
         verbose_name_plural = _("public events")
         ordering = ["sequence"]
-        indexes = [models.Index(fields=["object_kind", "object_key"], name="event_by_object")]
+        indexes = [
+            models.Index(fields=["object_kind", "object_key"], name="event_by_object"),
+            models.Index(fields=["effective_on", "sequence"], name="event_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="event_sequence_starts_at_one", condition=Q(sequence__gte=1)
