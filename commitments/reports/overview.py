@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from commitments.models import (
     Commitment,
@@ -130,6 +130,13 @@ def of_week(on: date, most: int) -> list[Entry]:
         is_demo=False, effective_on__gt=on - WEEK, effective_on__lte=on
     )
     return news(events, deeds=most).entries[:most]
+
+
+def last_change(on: date) -> date | None:
+    """The newest day by `on` since which anything of the real record holds."""
+    events = PublicEvent.objects.filter(is_demo=False, effective_on__lte=on)
+    newest: date | None = events.aggregate(newest=Max("effective_on"))["newest"]
+    return newest
 
 
 def headlines(most: int) -> list[tuple[Indicator, list[IndicatorPoint]]]:

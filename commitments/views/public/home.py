@@ -31,6 +31,7 @@ def home(request: PublicRequest) -> HttpResponse:
         "is_anybody_asked": is_anybody_asked,
         "owed": owing.late(record, today, OWED) if is_anybody_asked else [],
         "changed": changed,
+        "last_change": None if changed else overview.last_change(today),
         "updates": [] if changed else overview.latest_updates(FEW),
         "due": overview.next_due(record, today, DATES),
         "figures": [

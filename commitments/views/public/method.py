@@ -34,6 +34,7 @@ def _shown(request: PublicRequest, method: Method, *steps: Step) -> HttpResponse
         "method": method,
         "until": definitions.valid_until(method),
         "versions": definitions.VERSIONS,
+        "is_numbered": len(steps) > 1,
         "trail": trail(*steps),
     }
     return render(request, "public/method/detail.html", context)

@@ -132,7 +132,7 @@ def test_texts_in_another_language_are_marked(client, everything):
 def test_pages_of_an_empty_record_say_so(client, db):
     assert sections(client.get("/en/"))["Who is late?"] == (
         "Nobody. No open commitment is past its due date. No body has been asked to report here yet,"
-        " so no update is owed, and none is shown as late. All commitments, worst first"
+        " so no update is owed, and none is shown as late. All commitments, worst first · Who owes an update"
     )
     empty = {
         "programmes/": ("Programmes", "No programme has been published yet"),

@@ -1,6 +1,7 @@
 """Organisations, programmes, instruments, sources, the record and the method."""
 
 import pytest
+import time_machine
 
 from commitments.models import Programme
 from commitments.services import record
@@ -8,6 +9,8 @@ from commitments.services.record import EDITORS
 from tests import factories
 from tests.factories.clock import NOW, TODAY
 from tests.views.public.reading import sections
+
+WAYS = "Feed of its changes News by mail Report an error on this page The same as data (JSON)"
 
 
 def test_organisation_shows_its_parts_by_role(client, world):
@@ -33,9 +36,13 @@ def test_organisation_shows_its_parts_by_role(client, world):
         " no due date published No stage stated Not asked to report",
         "Takes part as partner": f"1 commitment {row} No stage stated Not asked to report",
         "Selected the body that leads": f"1 commitment {row} No stage stated Not asked to report",
+        "How it reports": "Counts, not a ranking It was never asked to report here. So nothing is"
+        " owed, nothing can be late, and silence says nothing about its work."
+        " How reporting is judged",
         "Acceptance of missions": "Test programme Confirmed Test reason",
         "Recognitions": "Being honoured is not the same as having fulfilled."
         " 2025: Test honour Said by the government",
+        "Follow, correct, take away": WAYS,
     }
 
 
@@ -45,6 +52,7 @@ def test_organisation_without_any_part_says_so(client, db):
     assert sections(client.get("/en/organisations/alone/")) == {
         "Test alone": "",
         "Commitments": "No commitment of this organisation was found",
+        "Follow, correct, take away": WAYS,
     }
 
 
@@ -68,9 +76,8 @@ def test_demonstration_is_linked_from_home_and_counted_nowhere(client, demo, wor
         "Test demonstration Demonstration"
         " Its bodies and commitments are invented and counted nowhere above."
     )
-    assert home["How is it going?"].startswith("Test programme: 1 commitment 1 corporate pledge")
-    assert home["What changed?"] == "Nothing has been published yet."
-    assert "invented" not in home["Missions and pledges"]
+    assert home["How is it going?"].startswith("1 commitment 1 no stage stated 1 corporate pledge")
+    assert home["What changed?"] == "Nothing has been published yet. All changes · Corrections"
 
 
 def test_demonstration_is_not_mentioned_where_there_is_none(client, world):
@@ -210,10 +217,9 @@ def test_event_says_what_it_changed(client, events):
 
 
 def test_method_is_versioned_and_defines_its_words(client, db):
-    response = client.get("/en/method/")
-    page = sections(response)
+    page = sections(client.get("/en/method/1/"))
 
-    assert "Method, version 1, valid from 21 November 2026" in response.content.decode()
+    assert next(iter(page.values())).startswith("Five questions are asked of every commitment.")
     assert page["Forecast: Will the present date and target be met?"] == (
         "Set by: The body, when it reports."
         " On track The body expects to meet the present date and target."
@@ -231,7 +237,19 @@ def test_method_is_versioned_and_defines_its_words(client, db):
         "What is never rewritten",
         "How the chain works",
         "Reminders",
+        "Versions of the method",
     ]
+
+
+def test_method_as_of_a_day_is_the_version_that_held(client, db):
+    with time_machine.travel("2026-11-22T03:00:00Z", tick=False):
+        present = client.get("/en/method/")
+    old = client.get("/en/method/1/")
+
+    assert "Version 2, valid since 22 November 2026" in present.content.decode()
+    assert "Version 1, valid from 21 November 2026 to 21 November 2026" in old.content.decode()
+    assert "This version no longer holds." in old.content.decode()
+    assert client.get("/en/method/3/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -243,7 +261,7 @@ def test_a_translation_by_the_editors_says_so(client, db, language, words):
 
     gaps = list(sections(client.get(f"/{language}/gaps/")).values())[-1]
 
-    assert gaps.endswith(words)
+    assert f" {words} " in gaps
 
 
 def test_source_list_leaves_the_demonstration_out(client, db):
