@@ -34,9 +34,14 @@ def asked_for(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
     return facets.prepared(rows, on)
 
 
+def shown(rows: CommitmentQuerySet) -> CommitmentQuerySet:
+    """Load what a row of the public list shows, and no more: there may be thousands to sort."""
+    return rows.with_bodies().defer("search_text", "note")
+
+
 def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
-    """All that was asked for, with what a row shows, in the order that was asked for."""
-    rows = facets.narrowed(asked_for(form, on), form.chosen).with_row()
+    """All that was asked for, with what a row of the list shows, in the order asked for."""
+    rows = shown(facets.narrowed(asked_for(form, on), form.chosen))
     if form.sorting == BEST_FIRST:
         return search.best_first(rows, form.words or [])
     return rows.order_by(*_KEYS[form.sorting])

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.filters.facets import BEST_FIRST, ORDERS, CommitmentListForm, kept
+from commitments.filters.facets import BEST_FIRST, ORDERS, WORST_FIRST, CommitmentListForm, kept
 from commitments.filters.listed import asked_for, found_by
 from commitments.models import Commitment
 from commitments.models.commitment import CommitmentQuerySet
@@ -82,11 +82,13 @@ def _passages(rows: Any, words: list[str]) -> dict[int, Passage]:
 
 
 def _orders(form: CommitmentListForm) -> list[tuple[str, Any, bool]]:
+    """What each order is asked by, its name, and whether it holds; nothing asks for the usual."""
     is_valid = form.is_valid()
     words = form.words if is_valid else None
-    chosen = form.sorting if is_valid else ""
+    usual = BEST_FIRST if words else WORST_FIRST
+    chosen = form.sorting if is_valid else usual
     return [
-        (word, label, word == chosen)
+        ("" if word == usual else word, label, word == chosen)
         for word, label in ORDERS.items()
         if words or word != BEST_FIRST
     ]

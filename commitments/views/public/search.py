@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.filters.listed import shown
 from commitments.filters.search import GROUPS, SearchForm
 from commitments.models import Commitment, SearchDocument
 from commitments.models.commitment import CommitmentQuerySet
@@ -79,19 +80,19 @@ def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[s
         Group("commitments", GROUPS["commitments"], number),
         *_others(words, is_demo=form.is_demo, only=only),
     ]
-    shown: dict[str, Any] = {
+    context: dict[str, Any] = {
         "groups": [group for group in groups if group.number],
         "only": only,
         "label": GROUPS.get(only, ""),
         "total": sum(group.number for group in groups),
     }
     if only in ("", "commitments"):
-        return shown | _listed(request, rows, words, per_page=PER_PAGE if only else FIRST)
+        return context | _listed(request, rows, words, per_page=PER_PAGE if only else FIRST)
     found = searching.in_turn(
         _texts(words, searching.GROUPS[only], is_demo=form.is_demo).select_related("organisation")
     )
     page = Paginator(found[: searching.MOST], PER_PAGE).get_page(request.GET.get("page"))
-    return shown | {"page": page, "found": findings(page.object_list, words)}
+    return context | {"page": page, "found": findings(page.object_list, words)}
 
 
 def _commitments(request: PublicRequest, form: SearchForm, words: list[str]) -> CommitmentQuerySet:
@@ -103,7 +104,7 @@ def _listed(
     request: PublicRequest, rows: CommitmentQuerySet, words: list[str], per_page: int
 ) -> dict[str, Any]:
     """A page of commitments with where the words stand in each."""
-    listed = standings.for_list(rows, request.today)
+    listed = standings.known(shown(rows), request.today)
     page: Page[Commitment] = Paginator(listed, per_page).get_page(request.GET.get("page"))
     best = searching.best_texts([row.pk for row in page.object_list], words)
     passages: dict[int, Passage] = {pk: passage(row, words) for pk, row in best.items()}
@@ -123,7 +124,9 @@ def _others(words: list[str], *, is_demo: bool, only: str) -> list[Group]:
         if name in MANY:
             rows = _texts(words, kinds, is_demo=is_demo)
             number = searching.capped(rows)
-            some = findings(searching.in_turn(rows)[:FEW], words) if number and not only else []
+            # To sort what nobody counts would cost more than three examples are worth.
+            is_shown = 0 < number <= searching.MOST and not only
+            some = findings(searching.in_turn(rows)[:FEW], words) if is_shown else []
             groups.append(Group(name, GROUPS[name], number, some))
         else:
             own = [found for found in of_few if found.of in kinds]
