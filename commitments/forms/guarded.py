@@ -40,7 +40,8 @@ class GuardedForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.pop("homepage", ""):
             raise ValidationError(_TRAPPED, code="trapped")
-        if fault := self._stamp_fault():
+        fault = None if self.errors else self._stamp_fault()  # typing mistakes first, alone
+        if fault is not None:
             raise ValidationError(fault.text, code=fault.code)
         return cleaned
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commitments.models._shapes import Language, value_is_one_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class ErrorState(models.TextChoices):
     OPEN = "open", _("open")
     ANSWERED = "answered", _("answered")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("report of an error", "accepted")
     REJECTED = "rejected", _("rejected")
 
 
@@ -129,7 +130,7 @@ class ErrorDeed(models.TextChoices):
     SHOWN = "shown", _("shown in public")
     HIDDEN = "hidden", _("taken from public view")
     ANSWERED = "answered", _("answered")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("report of an error", "accepted")
     REJECTED = "rejected", _("rejected")
     LINKED = "linked", _("linked to its correction")
 

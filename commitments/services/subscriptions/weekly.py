@@ -132,18 +132,18 @@ def _written(
         groups=[_group(own) for own in groups[:MOST_GROUPS]],
         more=len(groups[MOST_GROUPS:]),
         follows=things,
-        all_url=absolute("event-list"),
+        all_url=absolute("change-list"),
         manage_url=own_url(subscriber.nonce, subscriber.language),
     )
 
 
 def _groups(events: list[PublicEvent]) -> list[list[PublicEvent]]:
-    """Those of one commitment, or of one other thing, together; in the order of the first."""
+    """Those of one commitment, or of one other thing, together; commitments come first."""
     found: dict[object, list[PublicEvent]] = {}
     for event in events:
         key = event.commitment_id or (event.object_kind, event.object_key)
         found.setdefault(key, []).append(event)
-    return list(found.values())
+    return sorted(found.values(), key=lambda own: own[0].commitment_id is None)
 
 
 def _group(events: list[PublicEvent]) -> WeeklyGroup:

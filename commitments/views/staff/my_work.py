@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from commitments.models import Digest, DigestKind, DigestState, Programme, Role
+from commitments.models import Digest, DigestKind, DigestState, ErrorReport, Programme, Role
 from commitments.reports.my_work import beside, owed_by, waiting_for, written_by
 from commitments.reports.officer import corrected_since, owed_in, programmes_of
 from commitments.reports.reminders import notices_of, pauses_of
@@ -64,6 +64,7 @@ def _monday(request: StaffRequest) -> dict[str, Any]:
         "mail": _mail_of_today(programmes, [one.programme for one in pauses]),
         "pauses": pauses,
         "corrections": corrections,
+        "reported_errors": ErrorReport.objects.for_officer(request.user).open().count(),
         "retractions": retractions,
     }
 

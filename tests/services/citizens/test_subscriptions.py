@@ -100,7 +100,7 @@ def test_weekly_tells_each_change_once_and_none_of_before(db, world):
         for message in (first, second)
     ]
     assert told == [
-        ["- Organisation changed", "- Commitment changed", "- Every change of the record"],
+        ["- Commitment changed", "- Organisation changed", "- Every change of the record"],
         ["- Commitment changed", "- Every change of the record"],
     ]
     assert "CPT26-001 · Test commitment" in first.body
@@ -112,7 +112,7 @@ def test_weekly_tells_each_change_once_and_none_of_before(db, world):
     ("kind", "key", "told"),
     [
         ("commitment", "test-commitment", ["CPT26-001 · Test commitment"]),
-        ("organisation", "test-lead", ["Organisation · Test lead", "CPT26-001 · Test commitment"]),
+        ("organisation", "test-lead", ["CPT26-001 · Test commitment", "Organisation · Test lead"]),
         ("organisation", "test-unit", ["Organisation · Test delivery unit"]),
         ("search", "q=commitment&programme=test", ["CPT26-001 · Test commitment"]),
         ("search", "q=nothing", []),

@@ -34,6 +34,7 @@ def page_of(report, deed=""):
 
 def test_officer_releases_and_answers(client, report, erin):
     client.force_login(erin)
+    assert "reported error waits for an answer" in client.get("/en/staff/").text
     assert report.reference in client.get(LIST).text
     assert client.get(page_of(report, "show/")).status_code == 405  # reading acts on nothing
     client.post(page_of(report, "show/"))
