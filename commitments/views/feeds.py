@@ -15,6 +15,7 @@ from commitments.feeds.news import news_feed
 from commitments.filters import NewsFilter
 from commitments.models import Commitment, Organisation, Priority, Programme, PublicEvent
 from commitments.text.display import LANGUAGES, said_text
+from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
 
 
@@ -63,9 +64,7 @@ def programme_feed(request: PublicRequest, language: str, slug: str) -> HttpResp
 
 
 @require_safe
-def priority_feed(
-    request: PublicRequest, language: str, programme: str, slug: str
-) -> HttpResponse:
+def priority_feed(request: PublicRequest, language: str, programme: str, slug: str) -> HttpResponse:
     with _spoken(language):
         found = Priority.objects.filter(programme__published_at__isnull=False)
         row = get_object_or_404(found, programme__slug=programme, slug=slug)
@@ -81,7 +80,7 @@ def _spoken(language: str) -> translation.override:
 
 
 def _found(request: PublicRequest, asked: dict[str, str]) -> "tuple[QuerySet[PublicEvent], bool]":
-    events = PublicEvent.objects.filter(effective_on__lte=request.today)
+    events = events_of(request)
     found = NewsFilter(asked, events, request=request)
     return (found.qs, True) if found.is_valid() else (events.none(), False)
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.filters import NewsFilter
-from commitments.models import PublicEvent
 from commitments.reports.news import news
 from commitments.text.display import active_language
+from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
@@ -21,7 +21,7 @@ LARGEST = 2**63 - 1
 @require_safe
 def change_list(request: PublicRequest) -> HttpResponse:
     """The newest deeds first; `?before=` a sequence gives the older ones, for ever the same."""
-    events = PublicEvent.objects.filter(effective_on__lte=request.today)
+    events = events_of(request)
     found = NewsFilter(request.GET, events, request=request)
     is_valid = found.is_valid()
     asked = found.form.cleaned_data

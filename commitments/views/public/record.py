@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Commitment, PublicEvent, RecordHead
-from commitments.reports.events import changes_of
+from commitments.reports.events import actor_name, changes_of
 from commitments.reports.news.names import names_of
 from commitments.reports.news.words import differences
+from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
@@ -59,9 +60,11 @@ def event_detail(request: PublicRequest, sequence: int) -> HttpResponse:
     """One event: what stood before, what stands after, and the hashes that chain it."""
     rows = _until(request).select_related("commitment")
     event = get_object_or_404(rows, sequence=min(sequence, LARGEST))
+    names = names_of([event])
     context = {
         "event": event,
-        "differences": differences(event, names_of([event])),
+        "by": actor_name(event, names.find("organisation", event.actor_organisation).text),
+        "differences": differences(event, names),
         "changes": changes_of(event),
         "demo": event.is_demo,
         "trail": trail(
@@ -76,7 +79,7 @@ def _until(request: PublicRequest) -> "QuerySet[PublicEvent]":
     """All that the record holds; as of a past day, what holds since then."""
     if request.as_of is None:
         return PublicEvent.objects.all()
-    return PublicEvent.objects.filter(effective_on__lte=request.today)
+    return events_of(request)
 
 
 def _number(request: PublicRequest, name: str) -> int | None:

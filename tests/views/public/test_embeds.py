@@ -33,7 +33,10 @@ def test_a_card_says_how_it_stands_and_leads_back(client, late):
     )
     address = "http://127.0.0.1:8000/en/commitments/test-commitment/"
     assert f'<a href="{address}" target="_blank" rel="noopener">Test commitment</a>' in text
-    assert re.findall(r'(?:src|href)="(/[^"]+)"', text) == ["/static/commitments/css/card.css"]
+    assert re.findall(r'(?:src|href)="(/[^"]+)"', text) == [
+        "/static/commitments/mark.svg",
+        "/static/commitments/css/card.css",
+    ]
     assert not page.cookies
 
 
