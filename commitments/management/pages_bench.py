@@ -61,13 +61,13 @@ class Asked(NamedTuple):
     fresh: bool = False
 
 
-def measure_pages(seconds: float) -> Iterator[Row]:
+def measure_pages(seconds: float) -> Iterator[list[Row]]:
     """Each way by itself: unchanged, kept here, kept in Redis, made anew."""
     paths = dict(addresses())
     with served(PAGES_KEPT_MB="16", REDIS_URL="") as port:
         _status, headers, _body = one(port, paths["list"], GZIP)
         unchanged = f"{GZIP}If-None-Match: {headers['etag']}\r\n"
-        yield from _measured(
+        yield _measured(
             port,
             [
                 Asked("smallest answer", SMALLEST),
@@ -83,10 +83,10 @@ def measure_pages(seconds: float) -> Iterator[Row]:
     if settings.REDIS_URL:
         with served(PAGES_KEPT_MB=NO_ROOM) as port:
             kept = [Asked(f"{name}, kept in Redis", paths[name]) for name in ("home", "list")]
-            yield from _measured(port, [Asked("smallest answer", SMALLEST), *kept], seconds)
+            yield _measured(port, [Asked("smallest answer", SMALLEST), *kept], seconds)
     with served(PAGES_KEPT_MB=NO_ROOM, REDIS_URL="") as port:
         fresh = [Asked(f"{name}, made anew", path) for name, path in paths.items()]
-        yield from _measured(port, [Asked("smallest answer", SMALLEST), *fresh], seconds)
+        yield _measured(port, [Asked("smallest answer", SMALLEST), *fresh], seconds)
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -111,8 +111,10 @@ def _measured(port: int, asked: list[Asked], seconds: float) -> list[Row]:
     runs: dict[str, list[Load]] = {one_of.name: [] for one_of in asked}
     for _round in range(ROUNDS):
         for one_of in asked:
-            said = {"headers": one_of.headers, "seconds": seconds}
-            runs[one_of.name].append(ask(port, one_of.path, fresh=one_of.fresh, **said))
+            load = ask(
+                port, one_of.path, headers=one_of.headers, seconds=seconds, fresh=one_of.fresh
+            )
+            runs[one_of.name].append(load)
     smallest = statistics.median(run.rate for run in runs[asked[0].name])
     return [
         Row(name, path, *_sizes(answers[name]), runs[name], smallest)
