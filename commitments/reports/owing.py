@@ -50,10 +50,11 @@ class Owed:
 def owing(rows: CommitmentQuerySet, on: date) -> CommitmentQuerySet:
     """The commitments of `GROUPS`, group by group, the longest owed first."""
     places: Any = [When(reporting=value, then=Value(place)) for place, value in enumerate(GROUPS)]
-    listed: Any = standings.for_list(rows, on).filter(reporting__in=GROUPS)
+    listed: Any = standings.for_list(rows, on)
     opened = Obligation.objects.opened(on).select_related("period").order_by("period__starts_on")
     found: CommitmentQuerySet = (
-        listed.annotate(group=Case(*places, output_field=IntegerField()))
+        listed.filter(reporting__in=GROUPS)
+        .annotate(group=Case(*places, output_field=IntegerField()))
         .prefetch_related(Prefetch("obligations", queryset=opened, to_attr="opened"))
         .order_by("group", F("owed_since_on").asc(nulls_last=True), "reference")
     )

@@ -22,7 +22,7 @@ def correction_list(request: PublicRequest) -> HttpResponse:
     page = Paginator(rows if is_known else rows.none(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": corrections.told(page.object_list),
+        "rows": corrections.told(list(page)),
         "kind": kind,
         "kinds": corrections.KINDS.items(),
         "is_known": is_known,
