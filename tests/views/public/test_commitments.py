@@ -169,7 +169,8 @@ def test_commitment_keeps_its_original_beside_what_was_changed(client, world):
         " Of the plan Original Present Slip Due date May 2026 2027 579 days later Targets"
     )
     assert page["History"] == (
-        "Newest first 1 June 2026 Wording: narrowed Approved Reason: Test reason"
+        "Newest first Nothing has been reported in the sources found"
+        " 1 June 2026 Wording: narrowed Approved Reason: Test reason"
         " Decided on 1 June 2026 by a delivery-unit officer of Test delivery unit,"
         " who did not ask for it."
     )
