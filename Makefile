@@ -11,7 +11,7 @@ CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-servers lint bench drill-reminders lock messages permissions ci clean
+.PHONY: help run test test-browser test-servers lint bench bench-pages drill-reminders lock messages permissions ci clean
 
 help: ## List the commands
 	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
@@ -44,6 +44,13 @@ bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets and planning (
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST)
+
+bench-pages: $(VENV)/installed-base ## Measure public pages through the server, on PostgreSQL and Redis (MADE=5000: the large size)
+	@.ci/with-servers sh -ec 'dir=$$(mktemp -d); trap "rm -rf $$dir" EXIT; export VAR_DIR="$$dir" SECRET_KEY=bench HTTPS=0; \
+	$(BIN)/python manage.py migrate --verbosity 0; \
+	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
+	$(BIN)/python manage.py load_facts > /dev/null; \
+	$(BIN)/python manage.py bench_pages --made $(or $(MADE),50)'
 
 drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (10 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders

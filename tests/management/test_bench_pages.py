@@ -1,0 +1,64 @@
+"""`manage.py bench_pages`: what it makes up, what it asks for, and how it reads answers."""
+
+import io
+import socket
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitments.management.load import Load, _read
+from commitments.management.pages_bench import HEAD, Row, addresses
+from commitments.models import Commitment, Evidence, Standing, StatusUpdate
+from commitments.services.read_models import standings
+from commitments.services.throwaway_record import make_record
+
+
+def test_bench_pages_refuses_an_empty_database(db):
+    with pytest.raises(CommandError, match="There is nothing to measure"):
+        call_command("bench_pages", stdout=io.StringIO())
+
+
+def test_made_up_record_is_whole_and_says_that_it_is_made_up(world):
+    make_record(2)
+    standings.compute_all(date(2026, 6, 16))
+
+    made = Commitment.objects.filter(programme__slug="bench").order_by("pk")
+    assert [row.stage for row in made] == ["in_progress", "paused"]
+    assert (StatusUpdate.objects.count(), Evidence.objects.count()) == (40, 120)
+    assert {row.reporting for row in Standing.objects.filter(commitment__in=made)} == {"late"}
+    assert {name for name, _path in addresses()} == {
+        "home", "list", "commitment", "search",
+        "made-up list of 50", "made-up commitment", "made-up search",
+    }  # fmt: skip
+
+
+def test_row_states_sizes_median_rate_and_ratio():
+    runs = [Load(frozenset({200}), 512, (0.001, 0.002, 0.003), 0.01 * part) for part in (1, 2, 3)]
+
+    assert dict(zip(HEAD, Row("list", "/vi/", 2048, 512, runs, 1500.0).cells, strict=True)) == {
+        "Page": "list", "address": "/vi/", "KiB": "2.0", "KiB gzip": "0.5",
+        "p50 ms": "2.0", "req/s": "150", "ratio": "0.100",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parts", "body"),
+    [
+        ([b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhel", b"lo"], b"hello"),
+        ([b"HTTP/1.1 304 Not Modified\r\n", b"etag: x\r\n\r\n"], b""),
+    ],
+)
+def test_load_reads_an_answer_however_it_is_cut(parts, body):
+    here, there = socket.socketpair()
+    with here, there:
+        for part in parts:
+            there.sendall(part)
+        assert _read(here)[1] == body
+
+
+def test_load_says_that_the_server_went_away():
+    here, there = socket.socketpair()
+    there.close()
+    with here, pytest.raises(ConnectionError, match="ended the connection"):
+        _read(here)
