@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
@@ -68,9 +69,15 @@ def commitment_list(request: PublicRequest) -> HttpResponse:
         request, "public/commitments/list.html", context, status=200 if is_valid else 400
     )
     number = f"page={page.number}" if page.number > 1 else ""
-    asked = "&".join(part for part in (query, number) if part)
+    asked = "&".join(part for part in (query, number, day_asked(request)) if part)
     answer["HX-Push-Url"] = f"{request.path}?{asked}" if asked else request.path
     return answer
+
+
+def day_asked(request: PublicRequest) -> str:
+    """The past day or version that was asked for, as an address has it; nothing for today."""
+    names = ("as_of", "version") if request.as_of else ()
+    return urlencode({name: request.GET[name] for name in names if name in request.GET})
 
 
 def _passages(rows: Any, words: list[str]) -> dict[int, Passage]:

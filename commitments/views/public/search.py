@@ -22,6 +22,7 @@ from commitments.reports.found import Finding, Passage, findings, passage
 from commitments.services.read_models import documents
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
+from commitments.views.public.commitment_list import day_asked
 
 PER_PAGE, FEW = 20, 3
 FIRST = 10
@@ -55,8 +56,8 @@ def search(request: PublicRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     is_valid = form.is_valid()
     if is_valid and (named := searching.named_by(form.cleaned_data["q"])):
-        day = f"?as_of={request.as_of.isoformat()}" if request.as_of else ""
-        return redirect(reverse("commitment-detail", args=[named.slug]) + day)
+        address, day = reverse("commitment-detail", args=[named.slug]), day_asked(request)
+        return redirect(f"{address}?{day}" if day else address)
     words = form.words if is_valid else []
     context: dict[str, Any] = {
         "form": form,
