@@ -463,10 +463,6 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["confirm", "weekly", "report", "answer"])),
-                        name="citizen_mail_kind_is_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(
                             (
                                 "state__in",

@@ -77,7 +77,6 @@ class CitizenMail(models.Model):
             models.Index(fields=["state", "next_try_at"], name="citizen_mail_by_next_try"),
         ]
         constraints = [
-            value_is_one_of("citizen_mail_kind_is_known", "kind", CitizenMailKind),
             value_is_one_of("citizen_mail_state_is_known", "state", DigestState),
             models.UniqueConstraint(
                 fields=["subscriber", "week_on"],

@@ -94,13 +94,6 @@ RULES = [
         [{"deed": "received"}, {"by_id": None}],
         [{"deed": "received", "by_id": None}],
     ),
-    Rule(
-        "citizen_mail_kind_is_known",
-        MAIL,
-        {},
-        [{"kind": "??"}],
-        [{"kind": "confirm", "subscription_id": subscription}],
-    ),
     Rule("citizen_mail_state_is_known", MAIL, {}, [{"state": "??"}], [{"state": "dead"}]),
     once(
         "citizen_mail_is_one_per_subscriber_and_week",
@@ -119,6 +112,7 @@ RULES = [
         MAIL,
         {},
         [
+            {"kind": "??"},
             {"week_on": None},
             {"subscriber_id": None},
             {"kind": "confirm"},
