@@ -1,7 +1,9 @@
 """Atom feeds: everything, a filter, a commitment, an organisation, a programme, a priority."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,13 +12,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.feeds.atom import Feed, written
-from commitments.feeds.news import news_feed
+from commitments.feeds.atom import FOUNDED, Feed, Item, written
 from commitments.filters import NewsFilter
 from commitments.models import Commitment, Organisation, Priority, Programme, PublicEvent
-from commitments.text.display import LANGUAGES, said_text
+from commitments.reports.news import Entry, news
+from commitments.reports.news.prose import headline, prose
+from commitments.text.display import LANGUAGES, active_language, said_text
 from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
+
+LONGEST = 50
+"""How many entries a feed has at most."""
 
 
 @require_safe
@@ -34,7 +40,7 @@ def feed(request: PublicRequest, language: str) -> HttpResponse:
         path = f"{reverse('feed', args=[language])}{query}"
         page = f"{reverse('change-list')}{query}"
         key = f"changes{query}"
-        made = news_feed(events, name=name, key=key, path=path, page=page)
+        made = _feed(events, name=name, key=key, path=path, page=page)
         return _answer(request, made, 200 if is_valid else 400)
 
 
@@ -90,8 +96,36 @@ def _of(
 ) -> HttpResponse:
     events, _is_valid = _found(request, asked)
     key = page.removeprefix(f"/{language}/")
-    made = news_feed(events, name=name, key=key, path=request.path, page=page)
+    made = _feed(events, name=name, key=key, path=request.path, page=page)
     return _answer(request, made)
+
+
+def _feed(events: "QuerySet[PublicEvent]", *, name: str, key: str, path: str, page: str) -> Feed:
+    """The newest deeds among some events. `path` is the feed's own address, `page` that of its
+    page, both without the host; `key` names the feed among ours."""
+    language = active_language()
+    return Feed(
+        key=f"feeds/{language}/{key}",
+        title=f"{name} – Cam Kết" if name else _("Changes – Cam Kết"),
+        about=_("What was published, changed, corrected and retracted in the public record"),
+        language=language,
+        url=f"{settings.SITE_URL}{path}",
+        page=f"{settings.SITE_URL}{page}",
+        began_at=datetime.fromisoformat(FOUNDED).replace(tzinfo=UTC),
+        items=[_item(one, language) for one in news(events, deeds=LONGEST).entries[:LONGEST]],
+    )
+
+
+def _item(entry: Entry, language: str) -> Item:
+    """One deed, named by the event that heads it."""
+    return Item(
+        key=f"record/{entry.sequence}/{language}",
+        title=headline(entry),
+        url=f"{settings.SITE_URL}{entry.url}",
+        author=entry.by,
+        updated_at=entry.recorded_at,
+        text=prose(entry),
+    )
 
 
 def _answer(request: PublicRequest, made: Feed, status: int = 200) -> HttpResponse:

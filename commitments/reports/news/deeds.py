@@ -61,8 +61,9 @@ def news(events: "QuerySet[PublicEvent]", *, below: int | None = None, deeds: in
         for one in ([heaps[hand]] if hand in heaps else _entries(told[hand], names))
     ]
     found.sort(key=lambda one: -one.last)
-    older = min((one.first for one in found), default=0) if is_more else 0
-    is_more = bool(older) and events.filter(sequence__lt=older).exists()
+    older = min((one.first for one in found), default=None)
+    if not is_more and len(light) > WINDOW:
+        is_more = events.filter(sequence__lt=older).exists()
     days = [(day, list(some)) for day, some in groupby(found, key=lambda one: one.on)]
     return News(days, older if is_more else None)
 
@@ -83,7 +84,7 @@ def _chosen(
     if is_full and len(hands) > 1 and len(cut[hands[-1]]) < FOLDED_FROM:
         hands.pop()
     kept = hands[:deeds]
-    return {hand: cut[hand] for hand in kept}, is_full or len(kept) < len(cut)
+    return {hand: cut[hand] for hand in kept}, len(kept) < len(cut)
 
 
 def _told(

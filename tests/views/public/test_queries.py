@@ -39,7 +39,7 @@ QUERIES = {
     "accessibility/": 0,
     "data/": 2,
     "calendar/": 5,
-    f"calendar/?programme={SLUG}&organisation={SLUG}&since=2026": 4,
+    f"calendar/?programme={SLUG}&organisation={SLUG}&since=2026": 7,
     "changes/": 6,
     f"changes/?kind=structure&commitment={SLUG}": 7,
     "record/": 3,

@@ -1,0 +1,42 @@
+"""An entry of the news as plain text, for feeds and mails that show no page."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from commitments.reports.news.entries import Entry
+from commitments.reports.news.names import Said
+from commitments.text.display import limited_date
+
+
+def headline(entry: Entry) -> str:
+    """What was done, and to what, in one line."""
+    about = f": {entry.about.text}" if entry.about else ""
+    return " ".join(f"{entry.title}{about}".split())
+
+
+def prose(entry: Entry) -> str:
+    """All that the entry says, a line each."""
+    return "\n".join(_lines(entry))
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    if entry.is_demo:
+        yield _("This is invented, for the demonstration.")
+    yield from (one.text for one in entry.texts)
+    for change in entry.changes:
+        after = _joined(change.after) or _("nothing")
+        if change.before:
+            after = _("{before}, now {after}").format(before=_joined(change.before), after=after)
+        yield f"{change.label}: {after}"
+    for line in entry.lines:
+        said = _joined(line.said)
+        yield f"{line.deed}: {said}" if said else line.deed
+    yield from entry.counts
+    if entry.is_entered_later:
+        later = _("Holds since {holds}; entered later, on {on}")
+        yield later.format(holds=limited_date(entry.earliest), on=limited_date(entry.on))
+
+
+def _joined(values: Iterable[Said]) -> str:
+    return "; ".join(one.text for one in values)
