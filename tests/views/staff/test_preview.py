@@ -31,7 +31,7 @@ def test_preview_is_the_public_page_in_a_frame(alice, dan, erin, world, as_, cli
     )  # fmt: skip
 
     page = as_(alice).get(preview(draft))
-    framed = words(page.text.split('<main id="content"')[1].split("</main>")[0])
+    framed = words(page.text.split('<main id="content"')[1].split("</article>")[0])
     draft.refresh_from_db()
     assert (draft.number, draft.published_at, draft.state) == (None, None, "draft")
     bar = words(page.text.split('class="preview-bar"')[1].split("</section>")[0])
@@ -43,7 +43,7 @@ def test_preview_is_the_public_page_in_a_frame(alice, dan, erin, world, as_, cli
     updates.publish_update(update=draft, publisher=erin, today=TODAY, now=NOW)
     client.logout()
     public = client.get("/en/commitments/test-commitment/updates/1/")
-    assert framed == words(public.text.split('<main id="content"')[1].split("</main>")[0])
+    assert framed == words(public.text.split('<main id="content"')[1].split("</article>")[0])
 
 
 def test_preview_is_for_who_may_see_the_update(alice, dan, bob, erin, carol, world, as_):
