@@ -1,7 +1,6 @@
 """Every refusal as a problem of RFC 9457; never a page."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -12,7 +11,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-CONTENT_TYPE = "application/problem+json"
+from commitments.text.problems import PROBLEM as CONTENT_TYPE
+from commitments.text.problems import problem
 
 
 def answer_problem(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -31,17 +31,6 @@ def answer_problem(exc: Exception, context: dict[str, Any]) -> Response | None:
     response.data = problem(response.status_code, str(detail), errors)
     response.content_type = CONTENT_TYPE
     return response
-
-
-def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> dict[str, Any]:
-    """The members of a problem; `errors` name the parameters that are to blame."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-    }
-    return body | {"errors": errors} if errors else body
 
 
 def _errors(detail: Any) -> Iterator[dict[str, str]]:

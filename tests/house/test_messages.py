@@ -34,7 +34,23 @@ CODE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASS = re.compile(r"\{% block \w*class %\}.*?\{% endblock %\}", re.DOTALL)
-NAME = {"Cam", "Kết", "CSV", "XLSX", "SHA", "Google", "Outlook", "Apple", "Message", "ID"}
+NAME = {
+    "Cam",
+    "Kết",
+    "CSV",
+    "XLSX",
+    "SHA",
+    "Google",
+    "Outlook",
+    "Apple",
+    "Message",
+    "ID",
+    "Atom",
+    "BibTeX",
+    "CSL",
+    "JSON",
+    "RIS",
+}
 
 Text = tuple[str, str, str]
 """Context, text, plural; empty where there is none."""

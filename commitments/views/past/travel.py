@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from commitments.api.errors import problem
 from commitments.errors import Refusal
 from commitments.reports import standings
 from commitments.reports.replay import Moment, begun_at
 from commitments.rules.addresses import is_private_path
 from commitments.services.worlds import entered, world_of
+from commitments.text.problems import PROBLEM, problem
 from commitments.views.past.asked import DAY, VERSION, moment_of
 from commitments.views.past.links import keep_the_day
 from commitments.views.public._page import PublicRequest
@@ -75,6 +75,6 @@ def _refused(request: PublicRequest, refused: Refusal) -> HttpResponse:
             "detail": str(refused.text),
         }
         body = problem(status, str(refused.text), [said])
-        return JsonResponse(body, status=status, content_type="application/problem+json")
+        return JsonResponse(body, status=status, content_type=PROBLEM)
     context = {"refused": refused, "typed": request.GET.get(refused.field or DAY, "")[:60]}
     return render(request, "public/past/refused.html", context, status=status)
