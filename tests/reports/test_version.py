@@ -24,13 +24,13 @@ def test_version_of_an_empty_record_is_none(db):
 def test_version_takes_one_query(world, alice, dan, django_assert_num_queries):
     event = _publish(world)
     with django_assert_num_queries(1):
-        assert public_version() == PublicVersion(1, event.hash, (0,))
+        assert public_version() == PublicVersion(1, event.hash, (0, 0))
 
     deeds.approved(alice, dan, world.commitment)
 
     newest = ReviewAction.objects.order_by("-pk")[0].pk
     with django_assert_num_queries(1):
-        assert public_version() == PublicVersion(1, event.hash, (newest * 128 + 2,))
+        assert public_version() == PublicVersion(1, event.hash, (newest * 128 + 2, 0))
 
 
 def test_version_changes_with_every_event_and_every_deed_of_review(world, alice, dan, erin):
