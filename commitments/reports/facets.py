@@ -122,7 +122,9 @@ def counts(rows: CommitmentQuerySet, chosen: Chosen) -> Counts:
     of, total, without = _summed(grouped.annotate(number=Count("pk")), chosen)
     others = narrowed(rows, chosen, but=ORGANISATION)
     parts = Participation.objects.filter(commitment__in=others.order_by().values("pk"))
-    shares = parts.order_by().values_list("organisation").annotate(Count("commitment", distinct=True))
+    shares = (
+        parts.order_by().values_list("organisation").annotate(Count("commitment", distinct=True))
+    )
     of[ORGANISATION] = Counter(dict(shares))
     return Counts(of, total, without)
 

@@ -129,9 +129,7 @@ def _commitment(item: Item, data: Json, _known: Known) -> Iterator[Text]:
     """Its titles, under its reference too, and what the editors note."""
     for language in LANGUAGES:
         title = data.get(f"title_{language}") or ""
-        yield Text(
-            language, title, commitment=item.key, beside=data.get("reference") or ""
-        )
+        yield Text(language, title, commitment=item.key, beside=data.get("reference") or "")
     yield Text("", data.get("note") or "", commitment=item.key)
 
 
