@@ -73,6 +73,9 @@ def test_texts_of_people_stay_texts(path, everything, client):
 
 
 WITHOUT_TEXTS = {
+    "about/",
+    "accessibility/",
+    "method/1/",
     f"commitments/{SLUG}/cite.{SLUG}",  # no such form of citation
     f"commitments/{SLUG}/updates/1/cite.{SLUG}",
     "method/",
