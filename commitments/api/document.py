@@ -17,8 +17,8 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
 from commitments.api import reference
-from commitments.api.errors import CONTENT_TYPE
 from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
+from commitments.text.problems import PROBLEM as CONTENT_TYPE
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PROBLEM = {

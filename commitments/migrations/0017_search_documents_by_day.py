@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0016_citizens_subscriptions_and_error_reports'),
+        ("commitments", "0016_citizens_subscriptions_and_error_reports"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='searchdocument',
-            index=models.Index(fields=['kind', 'said_on'], name='search_document_by_day'),
+            model_name="searchdocument",
+            index=models.Index(fields=["kind", "said_on"], name="search_document_by_day"),
         ),
     ]

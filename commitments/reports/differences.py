@@ -86,7 +86,7 @@ def _taken(row: Commitment, wordings: int) -> Taken:
     return Taken(
         reference=row.reference or "",
         title=said_text(row, "title"),
-        kind=CommitmentKind(row.kind).label,
+        kind=str(CommitmentKind(row.kind).label),
         stage=row.stage,
         forecast=row.forecast,
         reporting=row.reporting,

@@ -52,7 +52,8 @@ def restore(moment: Moment, database: sqlite3.Connection) -> None:
 def _write_noun(
     noun: Noun[Any], moment: Moment, numbers: Numbers, database: sqlite3.Connection
 ) -> None:
-    shape = Shape.of(noun.model)
+    model: Any = noun.model  # a generic type is no key of a cache to mypy
+    shape = Shape.of(model)
     links: dict[str, list[Row]] = defaultdict(list)
     rows: list[Row] = []
     for one in stood(moment, noun.kind):
@@ -141,7 +142,7 @@ class Shape:
         linked = model._meta.local_many_to_many
         return cls(
             table=model._meta.db_table,
-            writers={field.column: _writer(field) for field in fields},
+            writers={str(field.column): _writer(field) for field in fields},
             links={one.name: _KIND_OF[one.related_model] for one in linked},
             through={one.name: _through(one) for one in linked},
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
@@ -56,10 +56,16 @@ def _there(request: PublicRequest, moment: Moment, get_response: Answer) -> Http
     request.begun_on = localdate(begun) if begun else None
     with entered(world_of(moment)), standings.kept_for(moment.on):
         response = get_response(request)
-        if response.streaming:  # what is written later would be asked of the present
+        if isinstance(response, StreamingHttpResponse):
+            # What is written later would be asked of the present.
             response.streaming_content = list(response)
     response["X-Robots-Tag"] = "noindex"
-    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+    return response if isinstance(response, StreamingHttpResponse) else _dated(response, moment)
+
+
+def _dated(response: HttpResponse, moment: Moment) -> HttpResponse:
+    """The page with its day in every link."""
+    if response.get("Content-Type", "").startswith("text/html"):
         name = DAY if moment.version is None else VERSION
         value = moment.on.isoformat() if moment.version is None else str(moment.version)
         response.content = keep_the_day(response.content.decode(), name, value)
