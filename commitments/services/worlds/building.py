@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
@@ -21,8 +22,8 @@ from commitments.services.worlds.restoring import restore
 from commitments.services.worlds.routing import ALIAS
 from commitments.text.folding import search_text
 
-MOST_KEPT = 64
-"""How many days are kept at hand; the one that nobody visited for longest goes first."""
+MOST_KEPT = 512 * 2**20
+"""How many bytes of days are kept at hand; the one that nobody visited for longest goes first."""
 
 _one_at_a_time = Lock()
 
@@ -88,9 +89,11 @@ def _compute(moment: Moment) -> None:
 
 def _clear(folder: Path) -> None:
     """Keep those that were visited last; one that is open stays readable until it is left."""
-    found = sorted(folder.glob("*.sqlite3"), key=lambda path: -path.stat().st_mtime)
-    for path in found[MOST_KEPT:]:
-        path.unlink(missing_ok=True)
+    visited = sorted(folder.glob("*.sqlite3"), key=lambda path: -path.stat().st_mtime)
+    sizes = accumulate(path.stat().st_size for path in visited)
+    for path, size in list(zip(visited, sizes, strict=True))[1:]:  # the newest is for whoever asked
+        if size > MOST_KEPT:
+            path.unlink(missing_ok=True)
 
 
 @cache
