@@ -47,15 +47,16 @@ def test_reference_tells_an_address_with_its_query(document):
         path="/api/v1/organisations/{slug}/",
         summary="One organisation",
         about="",
-        parameters=[],
+        parameters=one.parameters,
         answers="Organisation",
         opens="",
     )
+    assert [parameter.name for parameter in one.parameters] == ["as_of", "version"]
     assert (lists.path, lists.opens, lists.answers) == (
         "/api/v1/organisations/", "/api/v1/organisations/", "Organisation",
     )  # fmt: skip
     assert [parameter.name for parameter in lists.parameters] == [
-        "demo", "q", "kind", "page", "page_size",
+        "demo", "q", "kind", "page", "page_size", "as_of", "version",
     ]  # fmt: skip
     assert [(one.about, one.words[:2]) for one in lists.parameters if one.name == "kind"] == [
         ("Kind", [("company", "company"), ("broadcaster", "broadcaster")])

@@ -44,9 +44,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     small = _present(request.path.lower())
     if _may_be_small(request, small):
         return redirect(_with_query(request, small), permanent=True)
-    last = request.path.rstrip("/").rpartition("/")[2]
-    words = " ".join(_WORDS.sub(" ", last).split())[:LONGEST]
-    return render(request, "404.html", {"words": words}, status=404)
+    return render(request, "404.html", {"words": _words(request.path)}, status=404)
+
+
+def _words(path: str) -> str:
+    """The last words of a public address; of any other none: it may be a secret one."""
+    if not _PUBLIC.match(path) or is_private_path(path):
+        return ""
+    last = path.rstrip("/").rpartition("/")[2]
+    return " ".join(_WORDS.sub(" ", last).split())[:LONGEST]
 
 
 def _may_be_small(request: HttpRequest, small: str) -> bool:

@@ -29,9 +29,7 @@ def test_pages_are_the_same_for_everybody_and_set_no_cookie(client, everything, 
     }
 
     assert {path: page.status_code for path, page in anonymous.items()} == dict.fromkeys(PATHS, 200)
-    assert {path: page.headers.get("Vary") for path, page in anonymous.items()} == dict.fromkeys(
-        PATHS
-    )
+    assert {page.headers.get("Vary") for page in anonymous.values()} == {"Accept-Encoding"}
     assert [path for path, page in anonymous.items() if page.cookies] == []
     assert [path for path in PATHS if anonymous[path].content != known[path].content] == []
 
@@ -53,7 +51,9 @@ def test_pages_have_one_heading_a_title_a_description_and_their_addresses(client
         titles[re.search("<title>(.*?)</title>", text, re.DOTALL)[1]] = bare
         assert len(re.findall("<h1", text)) == 1, path
         assert re.search(r'<meta name="description" content="[^"]{10,}">', text), path
-        assert f'<link rel="canonical" href="http://127.0.0.1:8000/en/{bare}">' in text
+        number = re.search(r"[?&](page=\d+)", path)  # a later page of a list is one of its own
+        one = f"{bare}?{number[1]}" if number else bare
+        assert f'<link rel="canonical" href="http://127.0.0.1:8000/en/{one}">' in text
         assert f'hreflang="vi" href="http://127.0.0.1:8000/vi/{bare}"' in text
         assert ('aria-label="Breadcrumb"' in text) is (path != "")
 

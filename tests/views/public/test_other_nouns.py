@@ -172,7 +172,7 @@ def test_record_shows_every_event_and_the_newest_hash(client, events):
     page = client.get("/en/record/")
 
     assert sections(page)["Public record"].partition("Newest event ")[2] == (
-        f"3 Its hash {events.hash} How to check it How the chain works"
+        f"3 Its hash {events.hash} How to check it How the chain works The same in words, day by day"
         " No. What By Recorded As of Hash"
         " 3 Commitment: stage set test-commitment delivery-unit officer of test-unit"
         f" 1 June 2026 09:00 1 June 2026 {events.hash[:12]}…"

@@ -225,4 +225,4 @@ def test_update_goes_its_whole_life_through_the_pages(alice, dan, erin, world, a
     client.logout()
     public = sections(client.get("/en/commitments/test-commitment/"))
     assert "Complete" in public["Where it stands"]
-    assert "Test: done." in public["What was said of it"]
+    assert "Test: done." in public["History"]
