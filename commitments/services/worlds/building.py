@@ -1,31 +1,43 @@
 """Makes the database of a past day out of the public events, and keeps it for the next visitor."""
 
+import logging
+import os
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 
 from commitments.models import Commitment, Organisation
 from commitments.reports.replay import Moment
 from commitments.services import read_models
 from commitments.services.commitments import words_of
-from commitments.services.worlds.entering import entered, opened
+from commitments.services.worlds.entering import PastAway, entered, opened
 from commitments.services.worlds.restoring import restore
 from commitments.services.worlds.routing import ALIAS
 from commitments.text.folding import search_text
 
+logger = logging.getLogger(__name__)
+
 MOST_KEPT = 512 * 2**20
 """How many bytes of days are kept at hand; the one that nobody visited for longest goes first."""
 
+PART = ".part"
+AN_HOUR = 60 * 60
+
 _one_at_a_time = Lock()
+_seats = BoundedSemaphore(2)
+"""One thread makes a day and one waits; the others are left to the visitors of the present,
+however many days somebody asks for at once."""
 
 
 def world_of(moment: Moment) -> Path:
@@ -34,17 +46,44 @@ def world_of(moment: Moment) -> Path:
     Its name tells the last event that counts and the shape of the tables, so that a later entry
     about that day, or another version of the software, makes a new one. Two processes may make
     the same at once; the second to end takes the place of the first, which says the same.
+    Raises PastAway where others wait already, or where nothing can be written.
     """
-    folder = Path(settings.PAST_DIR)
-    path = folder / f"{_name_of(moment)}.sqlite3"
-    if not path.exists():
-        with _one_at_a_time:
-            if not path.exists():
-                folder.mkdir(parents=True, exist_ok=True)
-                _build(moment, path)
-                _clear(folder)
-    path.touch()
+    path = Path(settings.PAST_DIR) / f"{_name_of(moment)}.sqlite3"
+    if not _is_visited(path):
+        with _turn():
+            if not _is_visited(path):
+                _make(moment, path)
     return path
+
+
+def _is_visited(path: Path) -> bool:
+    """Whether it is there; it then counts as visited last."""
+    try:
+        os.utime(path)
+    except OSError:  # not there, or not ours to touch
+        return path.exists()
+    return True
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _seats.acquire(blocking=False):
+        raise PastAway
+    try:
+        with _one_at_a_time:
+            yield
+    finally:
+        _seats.release()
+
+
+def _make(moment: Moment, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _build(moment, path)
+        _clear(path.parent)
+    except (OSError, OperationalError, sqlite3.OperationalError) as fault:  # a full disk, for one
+        logger.exception("The record as of %s could not be made.", moment.on)
+        raise PastAway from fault
 
 
 def _name_of(moment: Moment) -> str:
@@ -54,10 +93,10 @@ def _name_of(moment: Moment) -> str:
 
 
 def _build(moment: Moment, path: Path) -> None:
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(_empty())
-    made = Path(part.name)
+    with NamedTemporaryFile(dir=path.parent, suffix=PART, delete=False) as part:
+        made = Path(part.name)
     try:
+        made.write_bytes(_empty())
         with closing(sqlite3.connect(made)) as database:
             # What is not public, such as who wrote it, is not there, whatever a rule may ask.
             database.execute("PRAGMA ignore_check_constraints = ON")
@@ -94,6 +133,10 @@ def _clear(folder: Path) -> None:
     for path, size in list(zip(visited, sizes, strict=True))[1:]:  # the newest is for whoever asked
         if size > MOST_KEPT:
             path.unlink(missing_ok=True)
+    for part in folder.glob(f"*{PART}"):  # of a process that was ended on the way
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > AN_HOUR:
+                part.unlink()
 
 
 @cache

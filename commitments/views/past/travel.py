@@ -19,6 +19,7 @@ from commitments.views.public._page import PublicRequest
 
 SAFE = frozenset({"GET", "HEAD"})
 API = "/api/"
+A_MINUTE = "60"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -37,9 +38,9 @@ def travel(get_response: Answer) -> Answer:
             return get_response(request)
         try:
             moment = moment_of(request.GET, dated.today)
+            return get_response(request) if moment is None else _there(dated, moment, get_response)
         except Refusal as refused:
             return _refused(dated, refused)
-        return get_response(request) if moment is None else _there(dated, moment, get_response)
 
     return answer
 
@@ -50,11 +51,11 @@ def _may_travel(request: HttpRequest) -> bool:
 
 
 def _there(request: PublicRequest, moment: Moment, get_response: Answer) -> HttpResponse:
-    request.today = request.as_of = moment.on
-    request.version = moment.version
-    begun = begun_at()
-    request.begun_on = localdate(begun) if begun else None
     with entered(world_of(moment)), standings.kept_for(moment.on):
+        request.today = request.as_of = moment.on
+        request.version = moment.version
+        begun = begun_at()
+        request.begun_on = localdate(begun) if begun else None
         response = get_response(request)
         if isinstance(response, StreamingHttpResponse):
             # What is written later would be asked of the present.
@@ -73,7 +74,8 @@ def _dated(response: HttpResponse, moment: Moment) -> HttpResponse:
 
 
 def _refused(request: PublicRequest, refused: Refusal) -> HttpResponse:
-    status = 404 if refused.status == 404 else 400
+    status = refused.status if refused.status in (404, 503) else 400
+    headers = {"Retry-After": A_MINUTE} if status == 503 else {}
     if request.path_info.startswith(API):
         said = {
             "parameter": refused.field or DAY,
@@ -81,6 +83,9 @@ def _refused(request: PublicRequest, refused: Refusal) -> HttpResponse:
             "detail": str(refused.text),
         }
         body = problem(status, str(refused.text), [said])
-        return JsonResponse(body, status=status, content_type=PROBLEM)
+        return JsonResponse(body, status=status, content_type=PROBLEM, headers=headers)
     context = {"refused": refused, "typed": request.GET.get(refused.field or DAY, "")[:60]}
-    return render(request, "public/past/refused.html", context, status=status)
+    page = render(request, "public/past/refused.html", context, status=status)
+    for name, value in headers.items():
+        page[name] = value
+    return page

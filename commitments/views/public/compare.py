@@ -15,7 +15,7 @@ from commitments.models import PublicEvent
 from commitments.reports import differences, standings
 from commitments.reports.replay import Moment
 from commitments.rules.dates import LimitedDate
-from commitments.services.worlds import entered, world_of
+from commitments.services.worlds import PastAway, entered, world_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
@@ -41,10 +41,11 @@ def day_compare(request: PublicRequest) -> HttpResponse:
     }
     try:
         first, last = _days(typed, request.present)
+        before, after = _record(first, request), _record(last, request)
     except Refusal as refused:
         context |= {"refused": refused}
-        return render(request, "public/compare/page.html", context, status=400)
-    before, after = _record(first, request), _record(last, request)
+        status = refused.status if isinstance(refused, PastAway) else 400
+        return render(request, "public/compare/page.html", context, status=status)
     between = PublicEvent.objects.filter(effective_on__gt=first, effective_on__lte=last)
     context |= {
         "first": first,

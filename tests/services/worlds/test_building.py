@@ -2,12 +2,13 @@
 
 import os
 from datetime import date
+from threading import BoundedSemaphore
 
 import pytest
 
 from commitments.reports.replay import Moment
 from commitments.services import record
-from commitments.services.worlds import building, entered, world_of
+from commitments.services.worlds import PastAway, building, entered, world_of
 from commitments.services.worlds.routing import is_past
 from tests.factories.clock import NOW
 
@@ -65,3 +66,41 @@ def test_one_day_is_not_entered_from_another(told):
         pass
 
     assert is_past.get() is False
+
+
+def test_a_day_that_goes_while_it_is_asked_for_is_no_empty_file(told):
+    path = world_of(Moment(DAYS[0]))
+    path.unlink()
+    with pytest.raises(PastAway), entered(path):
+        pass
+
+    assert (is_past.get(), path.exists()) == (False, False)
+    assert world_of(Moment(DAYS[0])).stat().st_size > 0
+
+
+def test_who_would_wait_behind_others_is_sent_away_at_once(told, monkeypatch):
+    there = world_of(Moment(DAYS[0]))
+    monkeypatch.setattr(building, "_seats", BoundedSemaphore(1))
+    with building._turn(), pytest.raises(PastAway):
+        world_of(Moment(DAYS[1]))
+
+    with building._turn():
+        assert world_of(Moment(DAYS[0])) == there
+
+
+def test_a_disk_that_takes_nothing_is_said(told, settings):
+    settings.PAST_DIR.write_text("Test: no folder")
+
+    with pytest.raises(PastAway):
+        world_of(Moment(DAYS[0]))
+
+
+def test_what_an_ended_process_left_behind_goes(told, settings):
+    settings.PAST_DIR.mkdir()
+    old, new = (settings.PAST_DIR / name for name in ("old.part", "new.part"))
+    old.touch()
+    new.touch()
+    os.utime(old, (1, 1))
+    world_of(Moment(DAYS[0]))
+
+    assert (old.exists(), new.exists()) == (False, True)

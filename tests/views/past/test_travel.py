@@ -183,3 +183,17 @@ def test_comparing_leaves_a_past_day_first(told, client):
     answer = client.get("/en/compare/", {"as_of": "2026-03-02", "from": "2026-03-01"})
 
     assert (answer.status_code, answer["Location"]) == (302, "/en/compare/?from=2026-03-01")
+
+
+def test_a_past_that_cannot_be_written_leaves_the_present_alone(told, client, settings):
+    settings.PAST_DIR.write_text("Test: no folder")
+    away = client.get(PATH, {"as_of": "2026-03-10"})
+    compared = client.get("/en/compare/", {"from": "2026-03-10"})
+    api = client.get("/api/v1/commitments/", {"as_of": "2026-03-10"})
+
+    assert [one.status_code for one in (away, compared, api)] == [503, 503, 503]
+    assert (away["Retry-After"], api["Retry-After"]) == ("60", "60")
+    assert "This day cannot be shown just now." in away.content.decode()
+    assert "This day cannot be shown just now." in compared.content.decode()
+    assert "The record as of 10 March" not in away.content.decode()
+    assert client.get(PATH).status_code == 200
