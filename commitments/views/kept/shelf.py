@@ -93,7 +93,8 @@ class Shelf:
             _sent(self._far, address, page)
 
     def _near(self, address: str) -> Near:
-        return self._plain if address.endswith("?") else self._asked
+        question = address.partition("?")[2]
+        return self._asked if question else self._plain
 
 
 def _fetched(far: BaseCache, address: str) -> Kept | None:

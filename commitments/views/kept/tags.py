@@ -33,9 +33,10 @@ def address_of(request: HttpRequest) -> str:
 
     Raises DisallowedHost for a name that is not ours: kept pages are behind nobody else's check.
     """
-    part = "#part" if "HTTP_HX_REQUEST" in request.META else ""
+    part = "part " if "HTTP_HX_REQUEST" in request.META else ""  # in front, where nobody types
     host = f"{request.scheme}://{request.get_host()}"
-    return f"{host}{request.path_info}?{request.META.get('QUERY_STRING', '')}{part}"
+    path = request.path_info.replace("?", "%3F")
+    return f"{part}{host}{path}?{request.META.get('QUERY_STRING', '')}"
 
 
 def tag_of(address: str, version: PublicVersion, day: date) -> str:

@@ -57,6 +57,16 @@ def test_shelf_questions_do_not_push_out_pages():
     assert shelf.get("/vi/?page=1", "asked") is None
 
 
+def test_shelf_takes_a_question_mark_for_a_question():
+    shelf = Shelf(20_000, None)
+    shelf.put("/vi/?", _page("home"))
+    for number in range(100):
+        shelf.put(f"/vi/?{number}?", _page("asked"))
+
+    assert shelf.get("/vi/?", "home")
+    assert shelf.get("/vi/?1?", "asked") is None
+
+
 def test_shelf_questions_never_reach_redis():
     far = LocMemCache("test-far", {})
     far.clear()
