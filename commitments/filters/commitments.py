@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters as filters
-from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
@@ -116,9 +115,17 @@ class CommitmentFilter(filters.FilterSet):  # type: ignore[misc]
         return rows.filter(priority__programme__slug=programme, priority__slug=slug)
 
 
+class LetterByLetter(Collate):
+    """The same order on every database, also where a past day's is another one than ours."""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        collation = connection.ops.quote_name("C")
+        return self.as_sql(compiler, connection, collation=collation, **extra)
+
+
 def by_title() -> Collate:
-    """Titles without their marks, letter by letter: the same order on every database."""
-    return Collate("search_text", "C" if connection.vendor == "postgresql" else "BINARY")
+    """Titles without their marks, letter by letter."""
+    return LetterByLetter("search_text", "BINARY")
 
 
 class FullCommitmentFilter(RealUnlessAsked, CommitmentFilter):

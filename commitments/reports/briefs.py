@@ -20,6 +20,7 @@ from commitments.reports import overview, standings
 from commitments.reports.changes import Told, told
 from commitments.reports.overview import NextDue
 from commitments.reports.plan import TargetLine, plan_of, with_plan
+from commitments.reports.replay import Moment
 from commitments.reports.standings import Distribution
 
 NEWS = timedelta(days=30)
@@ -50,8 +51,9 @@ class Brief:
         return self.day - NEWS
 
 
-def brief_of(programme: Programme, priority: Priority | None, day: date) -> Brief:
+def brief_of(programme: Programme, priority: Priority | None, moment: Moment) -> Brief:
     """The brief of a priority, or of the whole programme; in a fixed number of queries."""
+    day = moment.on
     rows = Commitment.objects.public().filter(programme=programme)
     if priority:
         rows = rows.filter(priority=priority)
@@ -59,7 +61,7 @@ def brief_of(programme: Programme, priority: Priority | None, day: date) -> Brie
         programme=programme,
         priority=priority,
         day=day,
-        head=head_of(day),
+        head=head_of(moment),
         standing=_standing(programme, priority, rows, day),
         rows=list(standings.worst_first(rows, day)),
         updates=_updates(rows, day),
@@ -70,9 +72,9 @@ def brief_of(programme: Programme, priority: Priority | None, day: date) -> Brie
     )
 
 
-def head_of(day: date) -> PublicEvent | None:
-    """The newest event of the record by a day."""
-    return PublicEvent.objects.filter(effective_on__lte=day).order_by("-sequence").first()
+def head_of(moment: Moment) -> PublicEvent | None:
+    """The newest event of the record by a moment."""
+    return moment.events().order_by("-sequence").first()
 
 
 def _standing(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +13,7 @@ from commitments.reports.events import actor_name
 from commitments.reports.news.entries import about, title_of
 from commitments.reports.news.names import Names, Said, names_of
 from commitments.reports.news.words import Difference, differences, said_of
+from commitments.reports.replay import Moment
 from commitments.text.canonical import instant
 
 UPDATE, RETRACTION, ENTRY = "update", "retraction", "entry"
@@ -49,10 +49,10 @@ class Correction:
     former: str
 
 
-def corrections(on: date, *, kind: str = "", demo: bool = False) -> QuerySet[PublicEvent]:
-    """The events by a day that correct something, the newest first."""
+def corrections(moment: Moment, *, kind: str = "", demo: bool = False) -> QuerySet[PublicEvent]:
+    """The events by a moment that correct something, the newest first."""
     wanted = _OF.get(kind) or (_OF[UPDATE] | _OF[RETRACTION] | _OF[ENTRY])
-    rows = PublicEvent.objects.filter(wanted, effective_on__lte=on, is_demo=demo)
+    rows = moment.events().filter(wanted, effective_on__lte=moment.on, is_demo=demo)
     return rows.order_by("-sequence")
 
 

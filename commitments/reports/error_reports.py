@@ -35,7 +35,7 @@ class PublicReport:
 def as_public(reports: Iterable[ErrorReport], today: date) -> list[PublicReport]:
     """These as of a day, in one more query for what they are about, however many they are."""
     rows = list(reports)
-    things = _things(rows)
+    things = _things(rows, today)
     return [_public(row, things.get((row.object_kind, row.object_key)), today) for row in rows]
 
 
@@ -53,9 +53,10 @@ def _public(row: ErrorReport, thing: PublicThing | None, today: date) -> PublicR
     )
 
 
-def _things(rows: list[ErrorReport]) -> dict[tuple[str, str], PublicThing]:
+def _things(rows: list[ErrorReport], today: date) -> dict[tuple[str, str], PublicThing]:
     keys = {row.object_key for row in rows if row.object_key}
-    events = PublicEvent.objects.filter(object_key__in=keys).select_related("commitment__programme")
+    told = PublicEvent.objects.filter(object_key__in=keys, effective_on__lte=today)
+    events = told.select_related("commitment__programme")
     wanted = {(row.object_kind, row.object_key) for row in rows}
     found: dict[tuple[str, str], PublicEvent] = {}
     for event in events.order_by("sequence"):

@@ -16,11 +16,11 @@ from commitments.models import (
     PointKind,
     Priority,
     Programme,
-    PublicEvent,
     StatusUpdate,
 )
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.reports.news import Entry, news
+from commitments.reports.replay import Moment
 from commitments.reports.standings import (
     NOTHING,
     WORST_FIRST,
@@ -124,17 +124,17 @@ def latest_updates(most: int, of: CommitmentQuerySet | None = None) -> list[Stat
     return list(rows.order_by("-as_of_on", "-published_at", "-pk")[:most])
 
 
-def of_week(on: date, most: int) -> list[Entry]:
-    """What took effect in the real record in the seven days that end with `on`, newest first."""
-    events = PublicEvent.objects.filter(
-        is_demo=False, effective_on__gt=on - WEEK, effective_on__lte=on
+def of_week(moment: Moment, most: int) -> list[Entry]:
+    """What took effect in the real record in the seven days to that moment, newest first."""
+    events = moment.events().filter(
+        is_demo=False, effective_on__gt=moment.on - WEEK, effective_on__lte=moment.on
     )
     return news(events, deeds=most).entries[:most]
 
 
-def last_change(on: date) -> date | None:
-    """The newest day by `on` since which anything of the real record holds."""
-    events = PublicEvent.objects.filter(is_demo=False, effective_on__lte=on)
+def last_change(moment: Moment) -> date | None:
+    """The newest day by then since which anything of the real record holds."""
+    events = moment.events().filter(is_demo=False, effective_on__lte=moment.on)
     newest: date | None = events.aggregate(newest=Max("effective_on"))["newest"]
     return newest
 

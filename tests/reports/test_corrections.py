@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from commitments.reports.corrections import ENTRY, RETRACTION, UPDATE, corrections, told
+from commitments.reports.replay import Moment
 from tests.factories import LoadedEntryFactory, PublicEventFactory
 from tests.factories.clock import NOW, TODAY
 
@@ -69,7 +70,7 @@ def test_corrections_say_what_stood_what_stands_and_why(events):
         corrections=[{"corrected_at": "2026-06-01T02:00:00.000000Z", "reason": "Test misread"}]
     )
 
-    assert _said(corrections(TODAY)) == [
+    assert _said(corrections(Moment(TODAY))) == [
         (ENTRY, "Gap corrected", ["Test misread"], [(["Test old"], ["Test new"])], ""),
         (
             RETRACTION,
@@ -90,13 +91,13 @@ def test_corrections_say_what_stood_what_stands_and_why(events):
 
 @pytest.mark.parametrize("kind", [UPDATE, RETRACTION, ENTRY])
 def test_corrections_of_one_kind(events, kind):
-    assert [row.kind for row in told(corrections(TODAY, kind=kind))] == [kind]
+    assert [row.kind for row in told(corrections(Moment(TODAY), kind=kind))] == [kind]
 
 
 def test_corrections_of_another_day_or_of_the_demonstration(events):
-    assert list(corrections(date(2026, 5, 31))) == []
-    assert list(corrections(TODAY, demo=True)) == []
+    assert list(corrections(Moment(date(2026, 5, 31)))) == []
+    assert list(corrections(Moment(TODAY), demo=True)) == []
 
 
 def test_a_correction_without_a_recorded_reason_has_none(events):
-    assert told(corrections(TODAY, kind=ENTRY))[0].reason == []
+    assert told(corrections(Moment(TODAY), kind=ENTRY))[0].reason == []

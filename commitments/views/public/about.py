@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from commitments.models import Programme, PublicEvent
+from commitments.models import Programme
 from commitments.reports.definitions import version_on
+from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
@@ -55,7 +56,7 @@ def accessibility(request: PublicRequest) -> HttpResponse:
 @require_safe
 def data(request: PublicRequest) -> HttpResponse:
     """What can be taken away, with the head of the record on the day of the page."""
-    newest = PublicEvent.objects.filter(effective_on__lte=request.today).order_by("-sequence")
+    newest = Moment(request.today, request.version).events().order_by("-sequence")
     context = {
         "head": newest.only("sequence", "hash").first(),
         "examples": [(text, reverse(name) + query) for text, name, query in EXAMPLES],

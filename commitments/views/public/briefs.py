@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from commitments.models import Priority, Programme
 from commitments.prints import is_possible, kept_pdf
 from commitments.reports.briefs import Brief, brief_of, head_of
+from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, programme_step, trail
 
@@ -19,7 +20,7 @@ from commitments.views.public._trail import here, programme_step, trail
 @require_safe
 def programme_brief(request: PublicRequest, slug: str) -> HttpResponse:
     programme = _programme(slug)
-    return _page(request, brief_of(programme, None, request.today), "programme-brief-pdf", slug)
+    return _page(request, brief_of(programme, None, _moment(request)), "programme-brief-pdf", slug)
 
 
 @require_safe
@@ -31,7 +32,7 @@ def programme_brief_pdf(request: PublicRequest, slug: str) -> HttpResponse:
 @require_safe
 def priority_brief(request: PublicRequest, programme: str, slug: str) -> HttpResponse:
     priority = _priority(programme, slug)
-    brief = brief_of(priority.programme, priority, request.today)
+    brief = brief_of(priority.programme, priority, _moment(request))
     return _page(request, brief, "priority-brief-pdf", programme, slug)
 
 
@@ -40,6 +41,10 @@ def priority_brief_pdf(request: PublicRequest, programme: str, slug: str) -> Htt
     priority = _priority(programme, slug)
     page = reverse("priority-brief", args=[programme, slug])
     return _file(request, priority.programme, priority, page)
+
+
+def _moment(request: PublicRequest) -> Moment:
+    return Moment(request.today, request.version)
 
 
 def _programme(slug: str) -> Programme:
@@ -76,10 +81,11 @@ def _file(
     """The PDF, made once for a version of the record and a day; else the page that stands in."""
     if not is_possible():
         return _stand_in(page)
-    day, head = request.today, head_of(request.today)
+    day, moment = request.today, _moment(request)
+    head = head_of(moment)
     made = kept_pdf(
         f"brief:{page}:{head.sequence if head else 0}:{day}:{request.version}",
-        lambda: _document(brief_of(programme, priority, day), f"{settings.SITE_URL}{page}"),
+        lambda: _document(brief_of(programme, priority, moment), f"{settings.SITE_URL}{page}"),
     )
     name = f"cam-ket-{programme.slug}{f'-{priority.number}' if priority else ''}-{day}.pdf"
     disposition = f'inline; filename="{name}"'

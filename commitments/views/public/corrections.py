@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.reports import corrections
+from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
@@ -18,7 +19,8 @@ def correction_list(request: PublicRequest) -> HttpResponse:
     """The newest first; `?kind=` asks for one kind, `?demo=1` for those of the demonstration."""
     kind, is_demo = request.GET.get("kind", ""), "demo" in request.GET
     is_known = not kind or kind in corrections.KINDS
-    rows = corrections.corrections(request.today, kind=kind, demo=is_demo)
+    moment = Moment(request.today, request.version)
+    rows = corrections.corrections(moment, kind=kind, demo=is_demo)
     page = Paginator(rows if is_known else rows.none(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

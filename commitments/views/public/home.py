@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from commitments.charts import indicator_chart
 from commitments.models import Commitment, Programme
 from commitments.reports import acceptances, overview, owing, values
+from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 
 FEW, NEWS, DATES, OWED, FIGURES = 3, 4, 6, 5, 4
@@ -23,7 +24,8 @@ def home(request: PublicRequest) -> HttpResponse:
     real = [programme for programme in programmes if not programme.is_demo]
     record = Commitment.objects.public().real()
     is_anybody_asked = record.filter(reporting_opened_on__isnull=False).exists()
-    changed = overview.of_week(today, NEWS)
+    moment = Moment(today, request.version)
+    changed = overview.of_week(moment, NEWS)
     context = {
         "today": today,
         "demonstrations": [programme for programme in programmes if programme.is_demo],
@@ -31,7 +33,7 @@ def home(request: PublicRequest) -> HttpResponse:
         "is_anybody_asked": is_anybody_asked,
         "owed": owing.late(record, today, OWED) if is_anybody_asked else [],
         "changed": changed,
-        "last_change": None if changed else overview.last_change(today),
+        "last_change": None if changed else overview.last_change(moment),
         "updates": [] if changed else overview.latest_updates(FEW),
         "due": overview.next_due(record, today, DATES),
         "figures": [

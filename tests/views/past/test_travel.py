@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from commitments.models import PublicEvent
 from commitments.services import record
 from tests import factories
 from tests.factories.clock import NOW, TODAY
@@ -197,3 +198,23 @@ def test_a_past_that_cannot_be_written_leaves_the_present_alone(told, client, se
     assert "This day cannot be shown just now." in compared.content.decode()
     assert "The record as of 10 March" not in away.content.decode()
     assert client.get(PATH).status_code == 200
+
+
+def test_a_version_tells_nothing_that_was_written_after_it(told, client):
+    def correction_is_told(version):
+        return "/en/record/7/" in read(client, "/en/corrections/", version=version)[1]
+
+    def head(version):
+        return told_hash(7) in read(client, "/en/data/", version=version)[1]
+
+    def told_hash(sequence):
+        return PublicEvent.objects.get(sequence=sequence).hash
+
+    assert [correction_is_told(number) for number in (6, 7)] == [False, True]
+    assert [head(number) for number in (6, 7)] == [False, True]
+
+
+def test_the_past_is_sorted_by_its_own_database(told, client):
+    asked = {"as_of": "2026-03-10", "ordering": "title"}
+
+    assert client.get("/api/v1/commitments/", asked).status_code == 200
