@@ -254,6 +254,8 @@ CACHES: dict[str, dict[str, Any]] = {
 PAGES_KEPT_MB = env.float("PAGES_KEPT_MB", default=16)
 """Room for whole public pages in each web process; 0: none is kept, in Redis neither, and none
 has a tag by which to ask whether it changed."""
+PARTS_KEPT_MB = env.float("PARTS_KEPT_MB", default=16)
+"""Room for parts that public pages share in each web process; 0: each is made for each page."""
 BROKER_GIVEN = env.str("CELERY_BROKER_URL", default=REDIS_URL)
 CELERY_BROKER_URL = BROKER_GIVEN or f"sqla+sqlite:///{VAR_DIR / 'broker.sqlite3'}"
 REMINDER_TICK_SECONDS = env.int("REMINDER_TICK_SECONDS", default=60)

@@ -14,6 +14,7 @@ from commitments.filters.fields import LONGEST_SEARCH, YesNoField
 from commitments.models import CommitmentKind, Forecast, Reporting, Stage, Verification
 from commitments.reports import facets
 from commitments.reports.facets import DUE, Named
+from commitments.reports.parts import part
 from commitments.text.folding import terms
 
 FACETS = (
@@ -84,11 +85,7 @@ class CommitmentListForm(forms.Form):
 
     @cached_property
     def named(self) -> dict[str, list[Named]]:
-        return {
-            "programme": facets.programmes(),
-            "priority": facets.priorities(),
-            "organisation": facets.organisations(),
-        }
+        return part("named", make=_named)
 
     def clean(self) -> dict[str, Any]:
         """Invented and real rows never stand in one list (design §9)."""
@@ -131,6 +128,14 @@ class CommitmentListForm(forms.Form):
         """A word of `ORDERS`: what fits best comes first where there are words to fit."""
         asked = self.cleaned_data.get("order") or BEST_FIRST
         return asked if asked != BEST_FIRST or self.words else WORST_FIRST
+
+
+def _named() -> dict[str, list[Named]]:
+    return {
+        "programme": facets.programmes(),
+        "priority": facets.priorities(),
+        "organisation": facets.organisations(),
+    }
 
 
 _ONE_WORLD = _("The demonstration and the real record are never shown in one list.")

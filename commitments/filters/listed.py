@@ -1,6 +1,7 @@
 """The commitments that the public list shows for what was asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from commitments.filters.facets import BEST_FIRST, CommitmentListForm
 from commitments.models import Commitment
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.reports import facets, search
+from commitments.reports.facets import Counts
+from commitments.reports.parts import part
 from commitments.services.read_models import documents
 
 _DUE = F("due_latest").asc(nulls_last=True)
@@ -45,3 +48,48 @@ def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
     if form.sorting == BEST_FIRST:
         return search.best_first(rows, form.words or [])
     return rows.order_by(*_KEYS[form.sorting])
+
+
+def counted(form: CommitmentListForm, question: str, on: date) -> Counts:
+    """What each filter would leave. `question` says all that is asked: it is kept by that.
+
+    Of words there is no end: what holds them is counted each time.
+    """
+    if form.words is not None:
+        return _counted(form, on)
+    return part("counts", question, on, make=lambda: _counted(form, on))
+
+
+def _counted(form: CommitmentListForm, on: date) -> Counts:
+    return facets.counts(asked_for(form, on), form.chosen)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Commitments of a list by their keys; their rows are loaded where none is at hand."""
+
+    keys: Sequence[int]
+    on: date
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def load(self, keys: Iterable[int]) -> dict[int, Commitment]:
+        named = facets.prepared(Commitment.objects.public().filter(pk__in=keys), self.on)
+        return {row.pk: row for row in shown(named)}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """All that was asked for without words, by the page: a slice of it has the keys."""
+
+    form: CommitmentListForm
+    question: str
+    on: date
+
+    def __getitem__(self, asked: slice) -> Keys:
+        key = ("keys", self.question, self.on, asked.start, asked.stop)
+        return Keys(part(*key, make=lambda: self._found(asked)), self.on)
+
+    def _found(self, asked: slice) -> list[int]:
+        return list(found_by(self.form, self.on).values_list("pk", flat=True)[asked])

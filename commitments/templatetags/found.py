@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from commitments.filters.listed import Keys
 from commitments.models import Commitment
 from commitments.reports.found import Passage, title_of
+from commitments.reports.parts import each
 from commitments.templatetags.ui.axes import axis_tag
 from commitments.text.display import active_language, limited_date, said, said_lang, said_text
 from commitments.text.excerpts import Excerpt, Piece
@@ -51,7 +53,7 @@ def cut_out(excerpt: Excerpt, lang: str = "") -> SafeString:
 
 @register.simple_tag
 def commitment_rows(
-    rows: Iterable[Commitment],
+    rows: Iterable[Commitment] | Keys,
     *,
     hide_lead: bool = False,
     words: Iterable[str] = (),
@@ -62,10 +64,22 @@ def commitment_rows(
     `words` are marked, `passages` say where else they stand; `hide_lead` is for the page of the
     body that leads them.
     """
+    if isinstance(rows, Keys):
+        return mark_safe(f'<ul class="rows">{"".join(_kept_rows(rows))}</ul>')
     known = tuple(words)
     dress = _Dress(hide_lead)
     items = "".join(dress.row(row, known, (passages or {}).get(row.pk)) for row in rows)
     return mark_safe(f'<ul class="rows">{items}</ul>')
+
+
+def _kept_rows(rows: Keys) -> list[str]:
+    """Each in its order; those that are not kept are loaded and put together now."""
+
+    def make(keys: list[int]) -> dict[int, str]:
+        dress = _Dress(hide_lead=False)
+        return {key: dress.row(row, (), None) for key, row in rows.load(keys).items()}
+
+    return each("row", rows.keys, rows.on, make=make)
 
 
 class _Dress:

@@ -11,6 +11,7 @@ from django.db.utils import ConnectionHandler
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Refusal
+from commitments.reports import parts
 from commitments.services.worlds.routing import ALIAS, is_past
 
 
@@ -32,7 +33,7 @@ def entered(path: Path, *, writable: bool = False) -> Iterator[None]:
     if is_past.get():
         raise RuntimeError("A past day is entered from the present only.")
     mode = "rwc" if writable else "ro&immutable=1"
-    with opened(f"file:{quote(str(path))}?mode={mode}") as past:
+    with parts.out_of_reach(), opened(f"file:{quote(str(path))}?mode={mode}") as past:
         _open(past)
         there = is_past.set(True)
         try:

@@ -30,6 +30,7 @@ register.simple_tag(links.query, takes_context=True)
 register.simple_tag(links.kept_query, takes_context=True)
 register.filter(links.page_numbers)
 register.simple_tag(navigation.main_ways)
+register.simple_tag(navigation.menu_place, takes_context=True)
 register.simple_tag(navigation.footer_groups)
 
 register.inclusion_tag("components/field.html")(fields.field)

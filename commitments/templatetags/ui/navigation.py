@@ -3,10 +3,11 @@
 from functools import cache
 from typing import NamedTuple
 
+from django.template import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .links import nav_url
+from .links import is_section, nav_url
 from .texts import active_language
 
 Ways = tuple[tuple[str, str | Promise], ...]
@@ -85,6 +86,12 @@ class Group(NamedTuple):
 def main_ways() -> tuple[Way, ...]:
     """The masthead's links, in the language of the page."""
     return _resolved(active_language(), MAIN)
+
+
+def menu_place(context: Context) -> str:
+    """Where the menu of the masthead says "here": all of a page that the menu depends on."""
+    urls = [way.url for way in main_ways()] + [nav_url("search"), nav_url("staff:my-work")]
+    return " ".join(is_section(context, url) for url in urls)
 
 
 def footer_groups() -> tuple[Group, ...]:

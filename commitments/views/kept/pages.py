@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
 from commitments.reports import standings
+from commitments.reports.parts import Parts, at_hand
 from commitments.reports.version import PublicVersion, public_version
 from commitments.rules.addresses import is_private_path
 from commitments.services.read_models import standings as standing
@@ -39,7 +40,7 @@ _NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges)/|/
 
 def keep(get_response: Answer) -> Answer:
     """Answer from what is kept, else keep what is answered, if it is the same for everybody."""
-    shelf = _shelf()
+    shelf, parts = _shelf(), Parts(int(settings.PARTS_KEPT_MB * 1024 * 1024))
 
     def answer(request: HttpRequest) -> HttpResponse:
         coding = packing.coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
@@ -54,7 +55,7 @@ def keep(get_response: Answer) -> Answer:
         page = shelf.get(address, tag)
         if page:
             return _handed_out(page, coding)
-        with _read_models(version, today):
+        with _read_models(version, today), at_hand(parts, (version, today)):
             response = get_response(request)
         if not _may_be_kept(response):
             return _finished(request, response, coding)

@@ -9,14 +9,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.filters.facets import BEST_FIRST, ORDERS, WORST_FIRST, CommitmentListForm, kept
-from commitments.filters.listed import asked_for, found_by
+from commitments.filters.listed import Listed, counted, found_by
 from commitments.models import Commitment
-from commitments.models.commitment import CommitmentQuerySet
-from commitments.reports import facets, search, standings
+from commitments.reports import parts, search, standings
 from commitments.reports.facets import NOTHING
 from commitments.reports.found import Passage, passage
 from commitments.reports.register import COLUMNS, in_words
@@ -32,7 +32,7 @@ PER_PAGE = 50
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not at run time
     """Pages of rows that were counted before."""
 
-    def __init__(self, rows: CommitmentQuerySet, number: int) -> None:
+    def __init__(self, rows: Any, number: int) -> None:
         super().__init__(rows, PER_PAGE)
         self.number = number
 
@@ -46,14 +46,14 @@ def commitment_list(request: PublicRequest) -> HttpResponse:
     """Show what the filters find; what they cannot read is said beside each, with 400."""
     form = CommitmentListForm(request.GET)
     is_valid = form.is_valid()
-    counts = facets.counts(asked_for(form, request.today), form.chosen) if is_valid else NOTHING
-    rows = found_by(form, request.today) if is_valid else Commitment.objects.none()
-    page = CountedPaginator(rows, counts.total).get_page(request.GET.get("page"))
     query = kept(request.GET)
+    counts = counted(form, query, request.today) if is_valid else NOTHING
+    rows = _rows(request, form, query) if is_valid else Commitment.objects.none()
+    page = CountedPaginator(rows, counts.total).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "is_valid": is_valid,
-        "facets": shown(form, counts),
+        "facets": SimpleLazyObject(lambda: shown(form, counts)),
         "page": page,
         "found": standings.counted(counts.total) if is_valid else "",
         "words": form.words or [],
@@ -72,6 +72,12 @@ def commitment_list(request: PublicRequest) -> HttpResponse:
     asked = "&".join(part for part in (query, number, day_asked(request)) if part)
     answer["HX-Push-Url"] = f"{request.path}?{asked}" if asked else request.path
     return answer
+
+
+def _rows(request: PublicRequest, form: CommitmentListForm, query: str) -> Any:
+    if form.words is None and parts.are_at_hand():
+        return Listed(form, query, request.today)
+    return found_by(form, request.today)
 
 
 def day_asked(request: PublicRequest) -> str:
