@@ -27,7 +27,7 @@ def _text(client, path=LIST):
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/vi/commitments/"])
+@pytest.mark.parametrize("path", [*PAGES, "/vi/commitments/", f"{PAGE}?show=updates"])
 def test_page_of_kept_parts_is_the_same(client, publish, settings, path):
     made, again = _text(client, path), _text(client, path)
     settings.PARTS_KEPT_MB = 0
@@ -36,10 +36,11 @@ def test_page_of_kept_parts_is_the_same(client, publish, settings, path):
     assert made == again == of_nothing
 
 
-def test_list_of_kept_parts_asks_for_the_version_only(client, publish):
-    _text(client)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_of_kept_parts_asks_for_the_version_only(client, publish, path):
+    _text(client, path)
     with CaptureQueriesContext(connection) as captured:
-        _text(client)
+        _text(client, path)
 
     assert len(captured) == 2
 
