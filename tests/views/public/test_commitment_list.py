@@ -206,6 +206,13 @@ def test_row_shows_the_words_that_were_found_and_where(client, listed):
     assert "Test <mark>pledge</mark></a>" in client.get(f"{PATH}?q=pledge").content.decode()
 
 
+def test_whole_list_is_followed_as_everything_and_a_filtered_one_as_a_search(client, listed):
+    followed = [client.get(PATH, asked).text for asked in ({}, {"stage": "in_progress"})]
+
+    assert '<a href="/en/subscribe/">Follow this list by mail</a>' in followed[0]
+    assert '<a href="/en/subscribe/?topic=search&amp;q=stage%3Din_progress">' in followed[1]
+
+
 def test_list_can_be_taken_along_as_it_is_filtered(client, listed):
     answer = client.get("/en/commitments.csv?stage=none&order=reference")
 
