@@ -18,7 +18,7 @@ from commitments.views.past.links import keep_the_day
 from commitments.views.public._page import PublicRequest
 
 SAFE = frozenset({"GET", "HEAD"})
-API = "/api/"
+API, HEALTH = "/api/", "/healthz"
 A_MINUTE = "60"
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -46,8 +46,9 @@ def travel(get_response: Answer) -> Answer:
 
 
 def _may_travel(request: HttpRequest) -> bool:
-    asks = DAY in request.GET or VERSION in request.GET
-    return asks and request.method in SAFE and not is_private_path(request.path_info)
+    asks, path = DAY in request.GET or VERSION in request.GET, request.path_info
+    has_past = not is_private_path(path) and not path.startswith(HEALTH)
+    return asks and request.method in SAFE and has_past
 
 
 def _there(request: PublicRequest, moment: Moment, get_response: Answer) -> HttpResponse:

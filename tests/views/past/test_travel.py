@@ -218,3 +218,9 @@ def test_the_past_is_sorted_by_its_own_database(told, client):
     asked = {"as_of": "2026-03-10", "ordering": "title"}
 
     assert client.get("/api/v1/commitments/", asked).status_code == 200
+
+
+def test_the_health_of_the_machine_is_the_present_one(told, client):
+    asked = [client.get("/healthz", query).status_code for query in ({}, {"as_of": "nonsense"})]
+
+    assert asked == [200, 200]
