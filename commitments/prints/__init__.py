@@ -1,6 +1,6 @@
 """Pages as PDF files, where this machine has what draws them."""
 
-from commitments.prints.kept import kept_pdf
+from commitments.prints.kept import PrintsBusy, kept_pdf
 from commitments.prints.pdf import is_possible, pdf_of
 
-__all__ = ["is_possible", "kept_pdf", "pdf_of"]
+__all__ = ["PrintsBusy", "is_possible", "kept_pdf", "pdf_of"]

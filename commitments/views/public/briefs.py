@@ -1,5 +1,7 @@
 """Briefs of programmes and priorities: as a page to print, and as PDF."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Priority, Programme
-from commitments.prints import is_possible, kept_pdf
+from commitments.prints import PrintsBusy, is_possible, kept_pdf
 from commitments.reports.briefs import Brief, brief_of, head_of
 from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
@@ -59,7 +61,7 @@ def _priority(programme: str, slug: str) -> Priority:
 
 
 def _page(request: PublicRequest, brief: Brief, file: str, *names: str) -> HttpResponse:
-    """The page; with `?pdf=missing` it says that it stands in for the file."""
+    """The page; with `?pdf=missing` or `busy` it says that it stands in for the file."""
     steps = [programme_step(brief.programme)]
     if brief.priority:
         address = reverse("priority-detail", args=[brief.programme.slug, brief.priority.slug])
@@ -70,6 +72,7 @@ def _page(request: PublicRequest, brief: Brief, file: str, *names: str) -> HttpR
         "demo": brief.programme.is_demo,
         "pdf": reverse(file, args=names) if is_possible() else "",
         "stands_in": request.GET.get("pdf") == "missing",
+        "is_busy": request.GET.get("pdf") == "busy",
         "trail": trail(*steps, (_("Brief"), "")),
     }
     return render(request, "public/briefs/detail.html", context)
@@ -80,13 +83,16 @@ def _file(
 ) -> HttpResponse:
     """The PDF, made once for a version of the record and a day; else the page that stands in."""
     if not is_possible():
-        return _stand_in(page)
+        return _stand_in(request, page, "missing")
     day, moment = request.today, _moment(request)
     head = head_of(moment)
-    made = kept_pdf(
-        f"brief:{page}:{head.sequence if head else 0}:{day}:{request.version}",
-        lambda: _document(brief_of(programme, priority, moment), f"{settings.SITE_URL}{page}"),
-    )
+    try:
+        made = kept_pdf(
+            f"brief:{page}:{head.sequence if head else 0}:{day}:{request.version}",
+            lambda: _document(brief_of(programme, priority, moment), f"{settings.SITE_URL}{page}"),
+        )
+    except PrintsBusy:
+        return _stand_in(request, page, "busy")
     name = f"cam-ket-{programme.slug}{f'-{priority.number}' if priority else ''}-{day}.pdf"
     disposition = f'inline; filename="{name}"'
     return HttpResponse(
@@ -99,8 +105,10 @@ def _document(brief: Brief, address: str) -> str:
     return render_to_string("public/briefs/document.html", context)
 
 
-def _stand_in(page: str) -> HttpResponse:
-    """To the print page, which says why; not kept, for the libraries may come."""
-    answer = HttpResponse(status=302, headers={"Location": f"{page}?pdf=missing"})
+def _stand_in(request: PublicRequest, page: str, why: str) -> HttpResponse:
+    """To the print page of the same day, which says why; not kept, for it passes."""
+    asked = [(name, request.GET[name]) for name in ("as_of", "version") if name in request.GET]
+    query = urlencode([*asked, ("pdf", why)])
+    answer = HttpResponse(status=302, headers={"Location": f"{page}?{query}"})
     answer["Cache-Control"] = "no-store"
     return answer

@@ -5,7 +5,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -26,7 +26,8 @@ def by_reference(request: HttpRequest, reference: str) -> HttpResponse:
     rows = Commitment.objects.public()
     found = get_object_or_404(rows, reference=reference.upper())
     with translation.override(_language(request.path)):
-        return redirect("commitment-detail", slug=found.slug)
+        page = reverse("commitment-detail", args=[found.slug])
+    return redirect(_with_query(request, page))
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """What an address may ask of the past, and what is said to one that asks wrongly."""
 
 from datetime import date
+from threading import BoundedSemaphore
 
 import pytest
 import time_machine
 
 from commitments.models import PublicEvent
+from commitments.prints import kept
 from commitments.services import record
 from tests import factories
 from tests.factories.clock import NOW, TODAY
@@ -224,3 +226,14 @@ def test_the_health_of_the_machine_is_the_present_one(told, client):
     asked = [client.get("/healthz", query).status_code for query in ({}, {"as_of": "nonsense"})]
 
     assert asked == [200, 200]
+
+
+@pytest.mark.parametrize("query", ["as_of=2026-03-10", "version=6"])
+def test_a_way_round_leads_to_the_same_day(told, client, monkeypatch, query):
+    monkeypatch.setattr(kept, "_seats", BoundedSemaphore(0))
+    ways = [f"/en/{told.commitment.reference}", "/en/programmes/test/brief.pdf"]
+
+    assert [client.get(f"{way}?{query}")["Location"] for way in ways] == [
+        f"{PATH}?{query}",
+        f"/en/programmes/test/brief/?{query}&pdf=busy",
+    ]
