@@ -8,11 +8,9 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from typing import NamedTuple
 
 CONNECTIONS = 4
-_COUNTER = count()
 
 
 class Load(NamedTuple):
@@ -28,16 +26,13 @@ class Load(NamedTuple):
         return len(self.seconds) / self.lasted
 
 
-def ask(
-    port: int, path: str, *, headers: str = "", seconds: float = 1.0, fresh: bool = False
-) -> Load:
-    """Ask for so long. `fresh`: each time with another question behind the address, so that no
-    page which is kept already can answer it."""
+def ask(port: int, path: str, *, headers: str = "", seconds: float = 1.0) -> Load:
+    """Ask for so long."""
     began = time.perf_counter()
     until = began + seconds
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         runs = [
-            pool.submit(lambda: list(_asked(port, path, headers, until, fresh)))
+            pool.submit(lambda: list(_asked(port, path, headers, until)))
             for _ in range(CONNECTIONS)
         ]
         answers = [answer for run in runs for answer in run.result()]
@@ -60,15 +55,11 @@ def one(port: int, path: str, headers: str = "") -> tuple[int, dict[str, str], b
     return int(status.split()[1]), {k.lower(): v.strip() for k, _colon, v in named}, body
 
 
-def _asked(
-    port: int, path: str, headers: str, until: float, fresh: bool
-) -> Iterator[tuple[int, int, float]]:
-    mark = "&" if "?" in path else "?"
+def _asked(port: int, path: str, headers: str, until: float) -> Iterator[tuple[int, int, float]]:
     with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while (began := time.perf_counter()) < until:
-            asked = f"{path}{mark}page=1&n={next(_COUNTER)}" if fresh else path
-            line.sendall(_question(asked, headers))
+            line.sendall(_question(path, headers))
             head, body = _read(line)
             yield int(head[9:12]), len(body), time.perf_counter() - began
 

@@ -10,6 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.management import CommandError
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -31,6 +35,7 @@ class Row(NamedTuple):
     path: str
     size: int
     packed: int
+    queries: int
     runs: list[Load]
     smallest: float
 
@@ -43,13 +48,14 @@ class Row(NamedTuple):
             self.path,
             f"{self.size / 1024:.1f}",
             f"{self.packed / 1024:.1f}",
+            f"{self.queries}",
             f"{statistics.median(times) * 1000:.1f}",
             f"{rate:,.0f}",
             f"{rate / self.smallest:.3f}",
         )
 
 
-HEAD = ("Page", "address", "KiB", "KiB gzip", "p50 ms", "req/s", "ratio")
+HEAD = ("Page", "address", "KiB", "KiB gzip", "queries", "p50 ms", "req/s", "ratio")
 
 
 class Asked(NamedTuple):
@@ -58,11 +64,14 @@ class Asked(NamedTuple):
     name: str
     path: str
     headers: str = GZIP
-    fresh: bool = False
+    status: int = 200
+
+
+SMALLEST_ANSWER = Asked("smallest answer", SMALLEST, status=302)
 
 
 def measure_pages(seconds: float) -> Iterator[list[Row]]:
-    """Each way by itself: unchanged, kept here, kept in Redis, made anew."""
+    """Each way by itself: unchanged, kept here, kept in Redis, of kept parts, of nothing."""
     paths = dict(addresses())
     with served(PAGES_KEPT_MB="16", REDIS_URL="") as port:
         _status, headers, _body = one(port, paths["list"], GZIP)
@@ -70,8 +79,8 @@ def measure_pages(seconds: float) -> Iterator[list[Row]]:
         yield _measured(
             port,
             [
-                Asked("smallest answer", SMALLEST),
-                Asked("list, unchanged (304)", paths["list"], unchanged),
+                SMALLEST_ANSWER,
+                Asked("list, unchanged (304)", paths["list"], unchanged, 304),
                 *(
                     Asked(f"{name}, kept here", path)
                     for name, path in paths.items()
@@ -83,10 +92,12 @@ def measure_pages(seconds: float) -> Iterator[list[Row]]:
     if settings.REDIS_URL:
         with served(PAGES_KEPT_MB=NO_ROOM) as port:
             kept = [Asked(f"{name}, kept in Redis", paths[name]) for name in ("home", "list")]
-            yield _measured(port, [Asked("smallest answer", SMALLEST), *kept], seconds)
-    with served(PAGES_KEPT_MB=NO_ROOM, REDIS_URL="") as port:
-        fresh = [Asked(f"{name}, made anew", path) for name, path in paths.items()]
-        yield _measured(port, [Asked("smallest answer", SMALLEST), *fresh], seconds)
+            yield _measured(port, [SMALLEST_ANSWER, *kept], seconds, PAGES_KEPT_MB=NO_ROOM)
+    for how, parts in (("made anew", "16"), ("made of nothing", "0")):
+        room = {"PAGES_KEPT_MB": NO_ROOM, "PARTS_KEPT_MB": parts, "REDIS_URL": ""}
+        with served(**room) as port:
+            fresh = [Asked(f"{name}, {how}", path) for name, path in paths.items()]
+            yield _measured(port, [SMALLEST_ANSWER, *fresh], seconds, **room)
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -105,21 +116,46 @@ def addresses() -> Iterator[tuple[str, str]]:
             yield "made-up search", f"{reverse('search')}?q=bench+commitment+7"
 
 
-def _measured(port: int, asked: list[Asked], seconds: float) -> list[Row]:
-    """All of them in turns, several times: what else the machine does then falls on each alike."""
+def _measured(port: int, asked: list[Asked], seconds: float, **room: str) -> list[Row]:
+    """All of them in turns, several times: what else the machine does then falls on each alike.
+
+    Raises CommandError for an answer of another status than is measured.
+    """
     answers = {one_of.name: one(port, one_of.path, one_of.headers) for one_of in asked}
     runs: dict[str, list[Load]] = {one_of.name: [] for one_of in asked}
     for _round in range(ROUNDS):
         for one_of in asked:
-            load = ask(
-                port, one_of.path, headers=one_of.headers, seconds=seconds, fresh=one_of.fresh
-            )
+            load = ask(port, one_of.path, headers=one_of.headers, seconds=seconds)
+            if load.statuses != {one_of.status}:
+                raise CommandError(f"{one_of.path} was answered by {sorted(load.statuses)}.")
             runs[one_of.name].append(load)
     smallest = statistics.median(run.rate for run in runs[asked[0].name])
     return [
-        Row(name, path, *_sizes(answers[name]), runs[name], smallest)
-        for name, path, _headers, _fresh in asked
+        Row(
+            one_of.name,
+            one_of.path,
+            *_sizes(answers[one_of.name]),
+            queries_of(one_of, **room),
+            runs[one_of.name],
+            smallest,
+        )
+        for one_of in asked
     ]
+
+
+def queries_of(asked: Asked, **room: str) -> int:
+    """How many queries the page takes in a process that was asked for it before."""
+    held = {name: float(said) if said else said for name, said in room.items()}
+    with override_settings(**held):
+        client = Client(headers={"Host": "127.0.0.1"})
+        headers = {"Accept-Encoding": "gzip"}
+        first = client.get(asked.path, headers=headers)
+        if asked.status == 304:
+            headers |= {"If-None-Match": first["ETag"]}
+        client.get(asked.path, headers=headers)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(asked.path, headers=headers)
+    return len(captured)
 
 
 def _sizes(answer: tuple[int, dict[str, str], bytes]) -> tuple[int, int]:

@@ -2,13 +2,17 @@
 
 import io
 import socket
+import socketserver
+from contextlib import contextmanager
 from datetime import date
+from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from commitments.management import pages_bench
 from commitments.management.load import Load, _read
-from commitments.management.pages_bench import HEAD, Row, addresses
+from commitments.management.pages_bench import HEAD, Asked, Row, addresses
 from commitments.models import Commitment, Evidence, Standing, StatusUpdate
 from commitments.services.read_models import standings
 from commitments.services.throwaway_record import make_record
@@ -36,8 +40,8 @@ def test_made_up_record_is_whole_and_says_that_it_is_made_up(world):
 def test_row_states_sizes_median_rate_and_ratio():
     runs = [Load(frozenset({200}), 512, (0.001, 0.002, 0.003), 0.01 * part) for part in (1, 2, 3)]
 
-    assert dict(zip(HEAD, Row("list", "/vi/", 2048, 512, runs, 1500.0).cells, strict=True)) == {
-        "Page": "list", "address": "/vi/", "KiB": "2.0", "KiB gzip": "0.5",
+    assert dict(zip(HEAD, Row("list", "/vi/", 2048, 512, 9, runs, 1500.0).cells, strict=True)) == {
+        "Page": "list", "address": "/vi/", "KiB": "2.0", "KiB gzip": "0.5", "queries": "9",
         "p50 ms": "2.0", "req/s": "150", "ratio": "0.100",
     }  # fmt: skip
 
@@ -62,3 +66,31 @@ def test_load_says_that_the_server_went_away():
     there.close()
     with here, pytest.raises(ConnectionError, match="ended the connection"):
         _read(here)
+
+
+@contextmanager
+def answering(words):
+    """A server that says the same to everybody."""
+
+    class Answering(socketserver.StreamRequestHandler):
+        def handle(self):
+            while line := self.rfile.readline():
+                if line == b"\r\n":
+                    self.wfile.write(words)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answering) as server:
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [("404 Not Found", 200), ("200 OK", 304), ("500 Oops", 200)]
+)
+def test_another_answer_than_is_measured_ends_the_run(answer, status):
+    words = f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode()
+    refused = pytest.raises(CommandError, match="/vi/ was answered by")
+    with answering(words) as port, refused:
+        pages_bench._measured(port, [Asked("home", "/vi/", status=status)], 0.01)

@@ -35,6 +35,8 @@ class Command(BaseCommand):
         )
         _done, seconds, _peak = timed(documents.bring_up_to_date)
         self.stdout.write(f"The search took in what is new in {seconds:.0f} s.\n")
+        with connection.cursor() as cursor:  # the database has not seen these texts before
+            cursor.execute("ANALYZE")
         connection.close()
         for rows in measure_pages(options["seconds"]):
             self.stdout.write(lined([HEAD, *(row.cells for row in rows)]))

@@ -40,7 +40,7 @@ _NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges)/|/
 
 def keep(get_response: Answer) -> Answer:
     """Answer from what is kept, else keep what is answered, if it is the same for everybody."""
-    shelf, parts = _shelf(), Parts(int(settings.PARTS_KEPT_MB * 1024 * 1024))
+    shelf, parts = _shelf(), _parts()
 
     def answer(request: HttpRequest) -> HttpResponse:
         coding = packing.coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
@@ -67,6 +67,11 @@ def keep(get_response: Answer) -> Answer:
 def _shelf() -> Shelf | None:
     room = int(settings.PAGES_KEPT_MB * 1024 * 1024)
     return Shelf(room, cache if settings.REDIS_URL else None) if room else None
+
+
+def _parts() -> Parts | None:
+    room = int(settings.PARTS_KEPT_MB * 1024 * 1024)
+    return Parts(room) if room else None
 
 
 def _is_for_all(request: HttpRequest) -> bool:

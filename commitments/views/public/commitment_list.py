@@ -32,8 +32,8 @@ PER_PAGE = 50
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not at run time
     """Pages of rows that were counted before."""
 
-    def __init__(self, rows: Any, number: int) -> None:
-        super().__init__(rows, PER_PAGE)
+    def __init__(self, rows: Any, number: int, per_page: int = PER_PAGE) -> None:
+        super().__init__(rows, per_page)
         self.number = number
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +22,7 @@ from commitments.reports.found import Finding, Passage, findings, passage
 from commitments.services.read_models import documents
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
-from commitments.views.public.commitment_list import day_asked
+from commitments.views.public.commitment_list import CountedPaginator, day_asked
 
 PER_PAGE, FEW = 20, 3
 FIRST = 10
@@ -88,7 +88,7 @@ def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[s
         "total": sum(group.number for group in groups),
     }
     if only in ("", "commitments"):
-        return context | _listed(request, rows, words, per_page=PER_PAGE if only else FIRST)
+        return context | _listed(request, rows, words, number, PER_PAGE if only else FIRST)
     found = searching.in_turn(
         _texts(words, searching.GROUPS[only], is_demo=form.is_demo).select_related("organisation")
     )
@@ -102,11 +102,11 @@ def _commitments(request: PublicRequest, form: SearchForm, words: list[str]) -> 
 
 
 def _listed(
-    request: PublicRequest, rows: CommitmentQuerySet, words: list[str], per_page: int
+    request: PublicRequest, rows: CommitmentQuerySet, words: list[str], number: int, per_page: int
 ) -> dict[str, Any]:
     """A page of commitments with where the words stand in each."""
     listed = standings.known(shown(rows), request.today)
-    page: Page[Commitment] = Paginator(listed, per_page).get_page(request.GET.get("page"))
+    page = CountedPaginator(listed, number, per_page).get_page(request.GET.get("page"))
     best = searching.best_texts([row.pk for row in page.object_list], words)
     passages: dict[int, Passage] = {pk: passage(row, words) for pk, row in best.items()}
     return {"page": page, "commitments": list(page.object_list), "passages": passages}
