@@ -3,7 +3,6 @@
 import logging
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -135,7 +134,7 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
     for part in folder.glob(f"*{PART}"):  # of a process that was ended on the way
         with suppress(FileNotFoundError):
-            if time.time() - part.stat().st_mtime > AN_HOUR:
+            if visited[0].stat().st_mtime - part.stat().st_mtime > AN_HOUR:
                 part.unlink()
 
 
