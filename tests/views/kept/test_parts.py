@@ -18,7 +18,7 @@ PAGES = [LIST, f"{LIST}?kind=corporate_pledge", PAGE]
 @pytest.fixture(autouse=True)
 def room(settings):
     """Whole pages find no place, so that each is put together when it is asked for."""
-    settings.PAGES_KEPT_MB = 0.0001
+    settings.PAGES_KEPT_MB, settings.REDIS_URL = 0.0001, ""
 
 
 def _text(client, path=LIST):
