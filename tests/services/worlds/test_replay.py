@@ -57,7 +57,7 @@ days = st.dates(FIRST, LAST) | st.sampled_from(
 
 
 @given(day=days)
-@hypothesis_settings(max_examples=14, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=9, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_day_is_the_replay_of_its_events(day):
     told = naive_record(PublicEvent.objects.filter(effective_on__lte=day))
 
@@ -65,7 +65,7 @@ def test_a_day_is_the_replay_of_its_events(day):
 
 
 @given(share=st.floats(0.01, 1))
-@hypothesis_settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_version_is_the_replay_up_to_its_event(share):
     last = max(1, int(PublicEvent.objects.count() * share))
     told = naive_record(PublicEvent.objects.filter(sequence__lte=last))
