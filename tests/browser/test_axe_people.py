@@ -8,7 +8,7 @@ from commitments.models import Organisation
 from commitments.services import invitations
 from tests import factories
 from tests.browser.steps import follow
-from tests.browser.test_axe_staff import OFFICER, Walker, demo
+from tests.browser.test_axe_staff import OFFICER, WIDTHS, Walker, demo
 from tests.views.staff.factors import PASSWORD, code, with_app
 
 __all__ = ["demo"]
@@ -81,12 +81,10 @@ def as_reporter(walk):
     press(walk, "app, refused")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_pages_of_people_have_no_fault(demo, live_server, page, language, width, settings):
+def test_pages_of_people_have_no_fault(demo, live_server, page, language, settings):
     settings.DEMO = True
-    page.set_viewport_size({"width": width, "height": 900})
-    walk = Walker(page, live_server.url, language)
+    walk = Walker(page, live_server.url, language, WIDTHS)
     administrator = person(ADMINISTRATOR)
     invitation = invitations.invite(
         email="invited@example.org", full_name="Test invited", role="reporter", language=language,

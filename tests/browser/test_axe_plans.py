@@ -4,7 +4,7 @@ import pytest
 
 from commitments.models import Commitment
 from tests.browser.steps import follow
-from tests.browser.test_axe_staff import OFFICER, Walker, demo
+from tests.browser.test_axe_staff import OFFICER, WIDTHS, Walker, demo
 
 __all__ = ["demo"]
 
@@ -84,11 +84,9 @@ def publish(walk):
     walk.look("not done")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_pages_of_a_plan_have_no_fault(demo, live_server, page, language, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    walk = Walker(page, live_server.url, language)
+def test_pages_of_a_plan_have_no_fault(demo, live_server, page, language):
+    walk = Walker(page, live_server.url, language, WIDTHS)
     walk.enter(OFFICER)
 
     for part in (begin, finish, two_hands, publish):
