@@ -26,18 +26,24 @@ def moment_of(query: QueryDict, today: date) -> Moment | None:
     if said := query.get(VERSION, "").strip():
         return _of_version(said)
     if said := query.get(DAY, "").strip():
-        return _of_day(LimitedDate.parse(said, DAY), today)
+        day = day_of(said, DAY, today)
+        return Moment(day) if day < today else None
     return None
 
 
-def _of_day(said: LimitedDate, today: date) -> Moment | None:
-    if said.earliest > today:
+def day_of(text: str, field: str, present: date) -> date:
+    """The day that was typed, or the last one of a date of less precision, as far as it has come.
+
+    Raises Invalid at `field` for what is no date, and for a day that is still to come.
+    """
+    said = LimitedDate.parse(text, field)
+    if said.earliest > present:
         raise Invalid(
             "day_to_come",
             _("This day is still to come. The record can be seen as of a past day only."),
-            DAY,
+            field,
         )
-    return Moment(said.latest) if said.latest < today else None
+    return min(said.latest, present)
 
 
 class NoSuchVersion(Refusal):

@@ -14,13 +14,12 @@ from commitments.errors import Invalid, Refusal
 from commitments.models import PublicEvent
 from commitments.reports import differences, standings
 from commitments.reports.replay import Moment
-from commitments.rules.dates import LimitedDate
 from commitments.services.worlds import PastAway, entered, world_of
+from commitments.views.past.asked import day_of
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 
 MONTH = timedelta(days=30)
-TO_COME = gettext_lazy("This day is still to come. Please choose today or a past day.")
 BACKWARDS = gettext_lazy("The second day must not be before the first.")
 
 
@@ -57,17 +56,10 @@ def day_compare(request: PublicRequest) -> HttpResponse:
 
 
 def _days(typed: dict[str, str], present: date) -> tuple[date, date]:
-    first, last = (_day(typed[name], name, present) for name in ("from", "to"))
+    first, last = (day_of(typed[name], name, present) for name in ("from", "to"))
     if last < first:
         raise Invalid("backwards", BACKWARDS, "to")
     return first, last
-
-
-def _day(text: str, field: str, present: date) -> date:
-    said = LimitedDate.parse(text, field)
-    if said.earliest > present:
-        raise Invalid("day_to_come", TO_COME, field)
-    return min(said.latest, present)
 
 
 def _record(day: date, request: PublicRequest) -> differences.Record:
