@@ -3,6 +3,8 @@
 from commitments.models._shapes import Confidence, Language, Speaker
 from commitments.models.absence import Absence, HandOver
 from commitments.models.account_mail import AccountMail, AccountMailKind
+from commitments.models.api_call import ApiAnswer, ClientReference
+from commitments.models.api_token import ApiToken, Scope
 from commitments.models.axes import BODY_STAGES, CLOSED, Forecast, Reporting, Stage, Verification
 from commitments.models.bulk import BulkDeed, BulkRun
 from commitments.models.calendar_address import CalendarAddress
@@ -36,6 +38,7 @@ from commitments.models.participation import Acceptance, Part, Participation, Ta
 from commitments.models.programme import Cadence, Priority, Programme, ReferenceCounter
 from commitments.models.read_model import Projection, SearchDocument, SearchWord, Standing
 from commitments.models.record import PublicEvent, RecordHead
+from commitments.models.release import Release, ReleaseKind
 from commitments.models.reminding import Heartbeat, Mute, Pause, RuleSteps, Topic
 from commitments.models.reporting import Assignment, Charge, Holiday, Obligation, ReportingPeriod
 from commitments.models.review import (
@@ -64,6 +67,7 @@ from commitments.models.update import (
     UpdateState,
 )
 from commitments.models.user import User
+from commitments.models.webhook import DeliveryState, Webhook, WebhookDelivery
 from commitments.models.wording import Basis, Wording
 
 __all__ = [
@@ -78,6 +82,8 @@ __all__ = [
     "Acceptance",
     "AccountMail",
     "AccountMailKind",
+    "ApiAnswer",
+    "ApiToken",
     "Assignment",
     "Basis",
     "BulkDeed",
@@ -90,6 +96,7 @@ __all__ = [
     "Charge",
     "CitizenMail",
     "CitizenMailKind",
+    "ClientReference",
     "Commitment",
     "CommitmentKind",
     "CommitmentLink",
@@ -101,6 +108,7 @@ __all__ = [
     "Cumulation",
     "Decision",
     "Deed",
+    "DeliveryState",
     "Digest",
     "DigestKind",
     "DigestState",
@@ -157,6 +165,8 @@ __all__ = [
     "RecordNote",
     "ReferenceCounter",
     "Relation",
+    "Release",
+    "ReleaseKind",
     "Reporting",
     "ReportingPeriod",
     "Retraction",
@@ -166,6 +176,7 @@ __all__ = [
     "Rule",
     "RuleSteps",
     "SavedView",
+    "Scope",
     "SearchDocument",
     "SearchWord",
     "Source",
@@ -189,6 +200,8 @@ __all__ = [
     "UpdateState",
     "User",
     "Verification",
+    "Webhook",
+    "WebhookDelivery",
     "Wording",
     "written_by",
 ]

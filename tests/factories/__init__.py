@@ -44,6 +44,14 @@ from tests.factories.findings import (
     RecognitionFactory,
     RecordNoteFactory,
 )
+from tests.factories.outside import (
+    ApiAnswerFactory,
+    ApiTokenFactory,
+    ClientReferenceFactory,
+    ReleaseFactory,
+    WebhookDeliveryFactory,
+    WebhookFactory,
+)
 from tests.factories.programmes import (
     HolidayFactory,
     PriorityFactory,
@@ -91,11 +99,14 @@ __all__ = [
     "AbsenceFactory",
     "AcceptanceFactory",
     "AccountMailFactory",
+    "ApiAnswerFactory",
+    "ApiTokenFactory",
     "AssignmentFactory",
     "BulkRunFactory",
     "CalendarAddressFactory",
     "ChangeRequestFactory",
     "CitizenMailFactory",
+    "ClientReferenceFactory",
     "CommitmentFactory",
     "CommitmentLinkFactory",
     "CompletionFactory",
@@ -137,6 +148,7 @@ __all__ = [
     "RecordHeadFactory",
     "RecordNoteFactory",
     "ReferenceCounterFactory",
+    "ReleaseFactory",
     "ReportingPeriodFactory",
     "RetractionFactory",
     "ReviewActionFactory",
@@ -153,5 +165,7 @@ __all__ = [
     "SubscriptionFactory",
     "TargetFactory",
     "UserFactory",
+    "WebhookDeliveryFactory",
+    "WebhookFactory",
     "WordingFactory",
 ]

@@ -10,6 +10,7 @@ from tests.models import (
     test_constraints_imports,
     test_constraints_mail,
     test_constraints_organisations,
+    test_constraints_outside,
     test_constraints_pauses,
     test_constraints_people,
     test_constraints_preferences,
@@ -27,6 +28,7 @@ RULES = [
     *test_constraints_citizens.RULES,
     *test_constraints_commitments.RULES,
     *test_constraints_organisations.RULES,
+    *test_constraints_outside.RULES,
     *test_constraints_pauses.RULES,
     *test_constraints_people.RULES,
     *test_constraints_preferences.RULES,
@@ -66,8 +68,10 @@ def test_columns_that_name_a_row_are_unique():
     }
 
     assert found == {
+        "ApiToken.digest",
         "BulkRun.token",
         "CalendarAddress.nonce",
+        "ClientReference.update",
         "Commitment.reference",
         "Commitment.slug",
         "Completion.update",
@@ -87,12 +91,15 @@ def test_columns_that_name_a_row_are_unique():
         "PublicEvent.hash",
         "PublicEvent.previous_hash",
         "PublicEvent.sequence",
-        "RecordNote.number",
         "Recognition.number",
+        "RecordNote.number",
+        "Release.name",
         "Retraction.update",
         "Source.slug",
         "Subscriber.email",
         "Subscriber.nonce",
         "Target.replaces",
         "User.email",
+        "Webhook.nonce",
+        "WebhookDelivery.message_id",
     }

@@ -15,6 +15,7 @@ LIVE = frozenset(
         "errorreportdeed",
         "subscription",
         "subscriber",
+        "release",
     }
 )
 """What is no past: the events themselves, and what is not told by them."""
