@@ -42,9 +42,14 @@ def shown(rows: CommitmentQuerySet) -> CommitmentQuerySet:
     return rows.with_bodies().defer("search_text", "note")
 
 
+def matching(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
+    """All that was asked for, in no order."""
+    return facets.narrowed(asked_for(form, on), form.chosen)
+
+
 def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
     """All that was asked for, with what a row of the list shows, in the order asked for."""
-    rows = shown(facets.narrowed(asked_for(form, on), form.chosen))
+    rows = shown(matching(form, on))
     if form.sorting == BEST_FIRST:
         return search.best_first(rows, form.words or [])
     return rows.order_by(*_KEYS[form.sorting])

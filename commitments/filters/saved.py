@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid
 from commitments.filters.facets import FACETS, CommitmentListForm
+from commitments.filters.listed import matching
 from commitments.models import Commitment
-from commitments.reports import facets, search
 from commitments.reports.following import Searches
-from commitments.services.read_models import documents
 
 NAMES = ("q", *FACETS, "demo")
 """What a search asks; the order and the page of the list are none of it."""
@@ -48,14 +47,7 @@ def found_by(query: str, today: date) -> QuerySet[Commitment]:
     One that cannot be read any more, as a body of it was merged, finds nothing.
     """
     form = CommitmentListForm(QueryDict(query))
-    if not form.is_valid():
-        return Commitment.objects.none()
-    rows = Commitment.objects.public().filter(programme__is_demo=form.is_demo)
-    words = form.words
-    if words is not None:
-        documents.bring_up_to_date()
-        rows = search.with_words(rows, words) if words else rows.none()
-    return facets.narrowed(facets.prepared(rows, today), form.chosen)
+    return matching(form, today) if form.is_valid() else Commitment.objects.none()
 
 
 def words_of(query: str) -> str:

@@ -28,6 +28,7 @@ without_language: list[URLPattern | URLResolver] = [
     path("calendar/people/<str:token>.ics", calendars.person_ics, name="person-calendar"),
     # feeds
     path("feeds/<str:language>/changes.atom", feeds.feed, name="feed"),
+    path("feeds/<str:language>/commitments.atom", feeds.search_feed, name="search-feed"),
     path(
         "feeds/<str:language>/commitments/<slug:slug>.atom",
         feeds.commitment_feed,

@@ -1,4 +1,4 @@
-"""Atom feeds: everything, a filter, a commitment, an organisation, a programme, a priority."""
+"""Atom feeds: all changes, a filter of them, a list of commitments, and one of each noun."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -14,6 +14,9 @@ from django.views.decorators.http import require_safe
 
 from commitments.feeds.atom import FOUNDED, Feed, Item, written
 from commitments.filters import NewsFilter
+from commitments.filters.facets import CommitmentListForm, kept
+from commitments.filters.listed import matching
+from commitments.filters.saved import words_of
 from commitments.models import Commitment, Organisation, Priority, Programme, PublicEvent
 from commitments.reports.news import Entry, news
 from commitments.reports.news.prose import headline, prose
@@ -42,6 +45,35 @@ def feed(request: PublicRequest, language: str) -> HttpResponse:
         key = f"changes{query}"
         made = _feed(events, name=name, key=key, path=path, page=page)
         return _answer(request, made, 200 if is_valid else 400)
+
+
+@require_safe
+def search_feed(request: PublicRequest, language: str) -> HttpResponse:
+    """What happened to the commitments that the list finds now; what it cannot read is a 400."""
+    with _spoken(language):
+        form = CommitmentListForm(request.GET)
+        is_valid = form.is_valid()
+        query = kept(request.GET, without=("order", ""))
+        asked = f"?{query}" if query else ""
+        events = _about(request, form) if is_valid else PublicEvent.objects.none()
+        words = words_of(query)
+        made = _feed(
+            events,
+            name=_("Commitments: {words}").format(words=words) if words else _("Commitments"),
+            key=f"commitments{asked}",
+            path=f"{reverse('search-feed', args=[language])}{asked}",
+            page=f"{reverse('commitment-list')}{asked}",
+        )
+        return _answer(request, made, 200 if is_valid else 400)
+
+
+def _about(request: PublicRequest, form: CommitmentListForm) -> "QuerySet[PublicEvent]":
+    """The events of the commitments found. A past day has a database of its own, with other keys
+    in it: there they are named one by one."""
+    rows = matching(form, request.today).order_by()
+    if request.as_of is None:
+        return events_of(request).filter(commitment__in=rows.values("pk"))
+    return events_of(request).filter(commitment__slug__in=list(rows.values_list("slug", flat=True)))
 
 
 @require_safe

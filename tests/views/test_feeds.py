@@ -5,6 +5,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+import time_machine
 
 from commitments.services import record
 from commitments.services.record import EDITORS, Actor
@@ -95,6 +96,9 @@ def test_feeds_are_whole_and_tell_what_the_page_tells(client, news):
         "programmes/test/priorities/test-priority.atom",
         "changes.atom?kind=progress",
         "changes.atom?q=commitment",
+        "commitments.atom",
+        "commitments.atom?priority=test/test-priority&q=commit",
+        "commitments.atom?kind=government_task&order=never-asked&order=due",
     ):
         found = checked(client.get(f"/feeds/en/{path}").content)
         assert [title for title, _text in found] == updates, path
@@ -132,6 +136,40 @@ def test_feeds_of_what_is_not_public_or_cannot_be_read(client, world):
         "en/changes.atom?kind=never": 400,
         "en/changes.atom?commitment=%00": 400,
         "en/changes.atom?since=yesterday": 400,
+        "fr/commitments.atom": 404,
+        "en/commitments.atom?stage=never": 400,
+        "en/commitments.atom?q=%00": 400,
+        "en/commitments.atom?programme=test&programme=never": 400,
     }
 
     assert {path: client.get(f"/feeds/{path}").status_code for path in asked} == asked
+
+
+def test_feed_of_a_list_holds_what_the_list_finds(client, news):
+    other = factories.CommitmentFactory(slug="other", reference="CP26-777", title_en="Other")
+    record.publish(other.programme, action="loaded", by=EDITORS, effective_on=TODAY, now=NOW)
+    for row, stage in ((news.commitment, "in_progress"), (other, "paused")):
+        type(row).objects.filter(pk=row.pk).update(stage=stage, stage_as_of_on=TODAY)
+        row.refresh_from_db()
+        record.publish(row, action="published", by=EDITORS, effective_on=TODAY, now=NOW)
+    asked = "q=other&stage=paused"
+    answer = client.get(f"/feeds/en/commitments.atom?order=due&{asked}&never=1")
+    root = ET.fromstring(answer.content)
+
+    assert [title for title, _text in checked(answer.content)] == ["Commitment published: Other"]
+    assert root.findtext(f"{ATOM}title") == "Commitments: “other” · Stage: paused – Cam Kết"
+    links = [link.get("href") for link in root.findall(f"{ATOM}link")]
+    assert links == [
+        f"http://127.0.0.1:8000/feeds/en/commitments.atom?{asked}",
+        f"http://127.0.0.1:8000/en/commitments/?{asked}",
+    ]
+    address = f"/feeds/en/commitments.atom?{asked}".replace("&", "&amp;")
+    page = client.get(f"/en/commitments/?{asked}&order=due").text
+    assert page.count(f'href="{address}"') == page.count("application/atom+xml") == 2
+    assert 'href="/feeds/en/commitments.atom?q=other"' in client.get("/en/search/?q=other").text
+    for path in (f"?{asked}&as_of=2026-05-31", "?stage=never", "?demo=true"):
+        assert checked(client.get(f"/feeds/en/commitments.atom{path}").content) == []
+    a_day_later = NOW + timedelta(days=1)
+    with time_machine.travel(a_day_later, tick=False):
+        past = client.get(f"/feeds/en/commitments.atom?{asked}&as_of={TODAY}")
+    assert checked(past.content) == checked(answer.content)

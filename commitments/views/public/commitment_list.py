@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,12 +22,14 @@ from commitments.reports.facets import NOTHING
 from commitments.reports.found import Passage, passage
 from commitments.reports.register import COLUMNS, in_words
 from commitments.sheets import Column, Table
+from commitments.text.display import active_language
 from commitments.views.public._facets import shown, ways_out, wider
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
 from commitments.views.tables import dated_file
 
 PER_PAGE = 50
+ORDER = ("order", "")
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]  # not at run time
@@ -62,6 +65,7 @@ def commitment_list(request: PublicRequest) -> HttpResponse:
         "wider": wider(form, counts, request.path) if is_valid and not counts.total else [],
         "orders": _orders(form),
         "query": query,
+        "feed": feed_address(request.GET) if is_valid else "",
         "demo": form.is_demo,
         "trail": trail((_("Commitments"), "")),
     }
@@ -78,6 +82,12 @@ def _rows(request: PublicRequest, form: CommitmentListForm, query: str) -> Any:
     if form.words is None and parts.are_at_hand():
         return Listed(form, query, request.today)
     return found_by(form, request.today)
+
+
+def feed_address(asked: QueryDict) -> str:
+    """The feed of what the list finds, in the language of the page; a feed has an order already."""
+    address, query = reverse("search-feed", args=[active_language()]), kept(asked, without=ORDER)
+    return f"{address}?{query}" if query else address
 
 
 def day_asked(request: PublicRequest) -> str:

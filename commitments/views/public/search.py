@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from commitments.reports.found import Finding, Passage, findings, passage
 from commitments.services.read_models import documents
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
-from commitments.views.public.commitment_list import CountedPaginator, day_asked
+from commitments.views.public.commitment_list import CountedPaginator, day_asked, feed_address
 
 PER_PAGE, FEW = 20, 3
 FIRST = 10
@@ -86,6 +86,7 @@ def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[s
         "only": only,
         "label": GROUPS.get(only, ""),
         "total": sum(group.number for group in groups),
+        "follow": _feed_of(form),
     }
     if only in ("", "commitments"):
         return context | _listed(request, rows, words, number, PER_PAGE if only else FIRST)
@@ -94,6 +95,15 @@ def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[s
     )
     page = Paginator(found[: searching.MOST], PER_PAGE).get_page(request.GET.get("page"))
     return context | {"page": page, "found": findings(page.object_list, words)}
+
+
+def _feed_of(form: SearchForm) -> str:
+    """The feed of the commitments that hold the words."""
+    said = QueryDict(mutable=True)
+    said["q"] = form.cleaned_data["q"]
+    if form.is_demo:
+        said["demo"] = "true"
+    return feed_address(said)
 
 
 def _commitments(request: PublicRequest, form: SearchForm, words: list[str]) -> CommitmentQuerySet:
