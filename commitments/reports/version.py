@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.models import Count, Max, Model, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from commitments.models import ErrorReportDeed, RecordHead, ReviewAction
+from commitments.models.prepared import planned
 
 WATCHED: list[type[Model]] = [ReviewAction, ErrorReportDeed]
 """The append-only tables beside the public events that a public page may rest on.
@@ -43,11 +44,31 @@ class PublicVersion(NamedTuple):
 
 def public_version() -> PublicVersion | None:
     """The version as it is committed now, in one query; None while the record is empty."""
-    sql, parameters = _question(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchone()
+    found = _answered()
     return PublicVersion(found[0], found[1], tuple(found[2:])) if found else None
+
+
+def _answered() -> Any:
+    """The first question of nearly every request: it tells whether the connection still lives.
+
+    Django would ask before it for nothing else, which costs as much as the answer.
+    """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    if connection.in_atomic_block or connection.connection is None:
+        return _ask(connection)
+    connection.health_check_done = True
+    try:
+        return _ask(connection)
+    except (InterfaceError, OperationalError):
+        connection.close()
+        return _ask(connection)
+
+
+def _ask(connection: Any) -> Any:
+    sql, parameters = _question(connection.vendor)
+    with planned(connection) as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()
 
 
 def first_in_window(mark: int) -> int:

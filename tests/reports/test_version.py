@@ -1,7 +1,8 @@
 """The version of all that is public: what changes it, and what it costs."""
 
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from commitments.models import RecordHead, ReviewAction
 from commitments.reports.version import PublicVersion, first_in_window, public_version
@@ -71,3 +72,20 @@ def test_version_knows_another_record_of_the_same_length(world):
 @pytest.mark.parametrize(("newest", "first"), [(0, -127), (1, -126), (1000, 873)])
 def test_first_in_window_leaves_out_only_what_was_counted(newest, first):
     assert first_in_window(newest * 128 + 5) == first
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_version_is_asked_again_where_the_database_ended_the_connection(
+    django_assert_num_queries,
+):
+    factories.RecordHeadFactory(sequence=1)
+    known = public_version()
+    assert known is not None
+    own = connection.connection.info.backend_pid
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [own])
+
+    assert public_version() == known
+    with django_assert_num_queries(1):
+        assert public_version() == known
