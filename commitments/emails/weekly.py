@@ -17,12 +17,21 @@ from commitments.text.display import limited_date
 
 
 @dataclass(frozen=True, slots=True)
+class WeeklyDeed:
+    """One change: its heading (empty where the group's says it) and what it says, line by line."""
+
+    title: str
+    lines: Sequence[Quoted]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WeeklyGroup:
-    """What changed of one thing; `more` lines are left out."""
+    """What changed of one thing, the newest first; `more` deeds are left out."""
 
     title: Quoted
     url: str
-    lines: Sequence[str]
+    deeds: Sequence[WeeklyDeed]
     kicker: str = ""
     more: int = 0
     is_demo: bool = False

@@ -67,13 +67,18 @@ def thing_in(event: PublicEvent) -> PublicThing:
     return PublicThing(
         event.object_kind,
         event.object_key,
-        capfirst(str(_NOUNS.get(event.object_kind, event.object_kind))),
+        noun_words(event.object_kind),
         name,
         lang,
         page_of(event),
         programme,
         event.is_demo,
     )
+
+
+def noun_words(kind: str) -> str:
+    """What a kind of the record is called, as a heading; one that is not known as it stands."""
+    return capfirst(str(_NOUNS.get(kind, kind)))
 
 
 def _named(said: dict[str, Any], event: PublicEvent) -> tuple[str, str]:

@@ -17,25 +17,26 @@ def headline(entry: Entry) -> str:
 
 def prose(entry: Entry) -> str:
     """All that the entry says, a line each."""
-    return "\n".join(_lines(entry))
+    demo = [_("This is invented, for the demonstration.")] if entry.is_demo else []
+    return "\n".join([*demo, *(line.text for line in said_lines(entry))])
 
 
-def _lines(entry: Entry) -> Iterator[str]:
-    if entry.is_demo:
-        yield _("This is invented, for the demonstration.")
-    yield from (one.text for one in entry.texts)
+def said_lines(entry: Entry) -> Iterator[Said]:
+    """What stands below its title, line by line; a text in another language says so."""
+    yield from entry.texts
     for change in entry.changes:
         after = _joined(change.after) or _("nothing")
         if change.before:
             after = _("{before}, now {after}").format(before=_joined(change.before), after=after)
-        yield f"{change.label}: {after}"
+        yield Said(f"{change.label}: {after}")
     for line in entry.lines:
         said = _joined(line.said)
-        yield f"{line.deed}: {said}" if said else line.deed
-    yield from entry.counts
+        yield Said(f"{line.deed}: {said}" if said else line.deed)
+    yield from (Said(one) for one in entry.counts)
     if entry.is_entered_later:
         later = _("Holds since {holds}; entered later, on {on}")
-        yield later.format(holds=limited_date(entry.earliest), on=limited_date(entry.on))
+        dated = {"holds": limited_date(entry.earliest), "on": limited_date(entry.on)}
+        yield Said(later.format(**dated))
 
 
 def _joined(values: Iterable[Said]) -> str:

@@ -1,16 +1,16 @@
 """The mails of the week: planned once a subscriber and week, written of what changed since."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import translation
 
-from commitments.emails.quoted import Quoted
-from commitments.emails.weekly import WeeklyGroup, WeeklyMail, build_weekly
+from commitments.emails.quoted import Quoted, shortened
+from commitments.emails.weekly import WeeklyDeed, WeeklyGroup, WeeklyMail, build_weekly
 from commitments.models import (
     CitizenMail,
     CitizenMailKind,
@@ -19,9 +19,11 @@ from commitments.models import (
     Subscriber,
     Subscription,
 )
-from commitments.reports.events import action_words
 from commitments.reports.following import Searches, followed, news_of
-from commitments.reports.objects import page_of, thing_in
+from commitments.reports.news import Entry, news
+from commitments.reports.news.names import Said
+from commitments.reports.news.prose import said_lines
+from commitments.reports.objects import noun_words
 from commitments.rules.citizens import week_of, weekly_moment
 from commitments.rules.moments import day_of
 from commitments.services.calendar import calendar_for
@@ -30,8 +32,10 @@ from commitments.services.subscriptions import head_sequence
 from commitments.text.citizen_links import absolute, own_url
 
 MOST_GROUPS = 60
+MOST_DEEDS = 8
 MOST_LINES = 8
-"""Of so many things, and so many lines of each, one mail tells; it counts and links the rest."""
+LONGEST = 400
+"""Of so many things, of each so many deeds in so many lines, one mail tells; it links the rest."""
 BATCH = 500
 
 
@@ -99,18 +103,32 @@ def compose_weekly(
     assert subscriber is not None  # the constraint of its kind
     with translation.override(subscriber.language):
         subscriptions = list(subscriber.subscriptions.confirmed())
-        events = list(
-            news_of(
-                subscriptions,
-                after=subscriber.through_sequence,
-                through=mail.through_sequence,
-                today=day_of(now),
-                searches=searches,
-            )
+        events = news_of(
+            subscriptions,
+            after=subscriber.through_sequence,
+            through=mail.through_sequence,
+            today=day_of(now),
+            searches=searches,
         )
-        if not events:
+        entries = list(_entries(events))
+        if not entries:
             return None
-        return build_weekly(_written(mail, subscriber, events, _things(subscriptions, searches)))
+        references = dict(
+            events.order_by().values_list("commitment__slug", "commitment__reference")
+        )
+        groups = _groups(entries, references)
+        return build_weekly(_written(mail, entries, groups, _things(subscriptions, searches)))
+
+
+def _entries(events: "QuerySet[PublicEvent]") -> Iterator[Entry]:
+    """All of them as the page of changes tells them, the newest first."""
+    below: int | None = None
+    while True:
+        page = news(events, below=below)
+        yield from page.entries
+        if page.older is None:
+            return
+        below = page.older
 
 
 def _things(subscriptions: Iterable[Subscription], searches: Searches) -> list[Quoted]:
@@ -119,17 +137,18 @@ def _things(subscriptions: Iterable[Subscription], searches: Searches) -> list[Q
 
 
 def _written(
-    mail: CitizenMail, subscriber: Subscriber, events: list[PublicEvent], things: list[Quoted]
+    mail: CitizenMail, entries: list[Entry], groups: list[WeeklyGroup], things: list[Quoted]
 ) -> WeeklyMail:
-    groups = _groups(events)
+    subscriber = mail.subscriber
+    assert subscriber is not None  # the constraint of its kind
     return WeeklyMail(
         to=subscriber.email,
         language=subscriber.language,
         message_id=named(f"weekly-{subscriber.pk}-{mail.week_on:%Y%m%d}"),
         made_at=mail.made_at,
-        from_on=day_of(min(one.recorded_at for one in events)),
-        until_on=day_of(max(one.recorded_at for one in events)),
-        groups=[_group(own) for own in groups[:MOST_GROUPS]],
+        from_on=min(one.on for one in entries),
+        until_on=max(one.on for one in entries),
+        groups=groups[:MOST_GROUPS],
         more=len(groups[MOST_GROUPS:]),
         follows=things,
         all_url=absolute("change-list"),
@@ -137,32 +156,38 @@ def _written(
     )
 
 
-def _groups(events: list[PublicEvent]) -> list[list[PublicEvent]]:
-    """Those of one commitment, or of one other thing, together; commitments come first."""
-    found: dict[object, list[PublicEvent]] = {}
-    for event in events:
-        key = event.commitment_id or (event.object_kind, event.object_key)
-        found.setdefault(key, []).append(event)
-    return sorted(found.values(), key=lambda own: own[0].commitment_id is None)
+def _groups(entries: list[Entry], references: Mapping[str, str | None]) -> list[WeeklyGroup]:
+    """Those about one thing together; commitments come first."""
+    found: dict[object, list[Entry]] = {}
+    for one in entries:
+        found.setdefault(one.about or one.sequence, []).append(one)
+    pages = {
+        reverse("commitment-detail", args=[slug]): reference or ""
+        for slug, reference in references.items()
+        if slug
+    }
+    own = sorted(found.values(), key=lambda some: _page(some[0]) not in pages)
+    return [_group(some, pages.get(_page(some[0]))) for some in own]
 
 
-def _group(events: list[PublicEvent]) -> WeeklyGroup:
-    last = events[-1]
-    thing, commitment = thing_in(last), last.commitment
-    lines = [
-        words if number == 1 else f"{words} ({number})"
-        for words, number in Counter(action_words(event) for event in events).items()
-    ]
-    page = absolute("commitment-detail", commitment.slug) if commitment else _absolute_page(last)
+def _page(entry: Entry) -> str:
+    return (entry.about.url if entry.about else "") or entry.url
+
+
+def _group(entries: list[Entry], reference: str | None) -> WeeklyGroup:
+    first = entries[0]
+    about = first.about or Said(first.title)
     return WeeklyGroup(
-        title=Quoted(thing.name, thing.lang),
-        url=page,
-        lines=lines[:MOST_LINES],
-        kicker=(commitment.reference or "") if commitment else thing.noun,
-        more=len(lines[MOST_LINES:]),
-        is_demo=last.is_demo,
+        title=Quoted(about.text, about.lang),
+        url=f"{settings.SITE_URL}{_page(first)}",
+        deeds=[_deed(one) for one in entries[:MOST_DEEDS]],
+        kicker=noun_words(first.kind) if reference is None else reference,
+        more=len(entries[MOST_DEEDS:]),
+        is_demo=any(one.is_demo for one in entries),
     )
 
 
-def _absolute_page(event: PublicEvent) -> str:
-    return f"{settings.SITE_URL}{page_of(event)}"
+def _deed(entry: Entry) -> WeeklyDeed:
+    said = [Quoted(shortened(one.text, LONGEST), one.lang) for one in said_lines(entry)]
+    more = len(said[MOST_LINES:])
+    return WeeklyDeed(entry.title if entry.about else "", said[:MOST_LINES], bool(more))

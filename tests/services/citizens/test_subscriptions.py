@@ -8,7 +8,9 @@ from django.core import mail
 
 from commitments.errors import WrongState
 from commitments.filters.saved import SEARCHES, cleaned_query
-from commitments.models import CitizenMail, Subscriber, Subscription
+from commitments.models import CitizenMail, PublicEvent, Subscriber, Subscription
+from commitments.reports.news import news
+from commitments.reports.news.prose import said_lines
 from commitments.services import citizen_mails, record, subscriptions
 from commitments.services.record import EDITORS
 from commitments.services.subscriptions import weekly
@@ -148,6 +150,22 @@ def test_weekly_of_a_priority_and_never_of_the_demonstration(world):
         "everything@example.org": ["commitments/test-commitment"],
         "demo@example.org": ["commitments/test-demo"],
     }  # fmt: skip
+
+
+def test_weekly_says_what_the_page_of_changes_says(world):
+    update = factories.StatusUpdateFactory(commitment=world.commitment, summary_en="Test summary")
+    follow("commitment", "test-commitment")
+    change(update)
+
+    [message] = weekly_mails(NOW + WEEK)
+
+    [entry] = news(PublicEvent.objects.all()).entries
+    told = message.body.partition("CPT26-001 · Test commitment\n")[2].partition("http")[0]
+    assert told.splitlines() == [
+        f"- {entry.title}",
+        *(f"  {one.text}" for one in said_lines(entry)),
+    ]
+    assert "Test summary" in told
 
 
 def test_several_things_come_in_one_mail_with_each_change_once(world):
