@@ -36,7 +36,7 @@ def head_of(context: Context) -> dict[str, Any]:
         "title": name or (trail[-1][0] if trail else _("Cam Kết: the public record")),
         "locale": LOCALES[language],
         "others": [locale for code, locale in LOCALES.items() if code != language],
-        "picture": f"{settings.SITE_URL}{static(PICTURE)}",
+        **_picture(context),
         "feed": feed,
         "feed_title": feed_title,
         "data": [written(one) for one in _data(context, trail)],
@@ -55,6 +55,19 @@ def _subject(context: Context) -> Any:
     name, _dash, page = (found or "").partition("-")
     row = context.get(name) if page == "detail" else None
     return row if isinstance(row, Commitment | Organisation | Programme | Priority) else None
+
+
+def _picture(context: Context) -> dict[str, str]:
+    """Of a page about a commitment its own, as of the page's day; else that of the site."""
+    row, request = context.get("commitment"), context.get("request")
+    if not isinstance(row, Commitment) or not row.published_at:
+        return {"picture": f"{settings.SITE_URL}{static(PICTURE)}", "picture_says": "Cam Kết"}
+    address = f"{settings.SITE_URL}{reverse('commitment-picture', args=[row.slug])}"
+    day = getattr(request, "as_of", None)
+    return {
+        "picture": f"{address}?as_of={day.isoformat()}" if day else address,
+        "picture_says": f"{row.reference} {said_text(row, 'title')} – Cam Kết",
+    }
 
 
 def _feed(row: Any, language: str) -> tuple[str, str]:

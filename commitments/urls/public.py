@@ -51,6 +51,7 @@ routes: list[URLPattern] = [
     ),
     path("search/", search.search, name="search"),
     path("commitments/<slug:slug>/", commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<slug:slug>/share.png", embeds.commitment_picture, name="commitment-picture"),
     path("commitments/<slug:slug>/wordings/", wordings.wording_compare, name="wording-compare"),
     path(
         "commitments/<slug:slug>/updates/<int:number>/",

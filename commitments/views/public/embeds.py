@@ -1,15 +1,19 @@
-"""Cards and badges that other sites show: the only pages that may stand in a foreign frame."""
+"""What other sites show of ours: cards, which alone may stand in a foreign frame, and pictures."""
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from commitments.charts.share import Shown, drawn
 from commitments.models import Commitment, Priority
 from commitments.reports.cards import Card, commitment_card, priority_card
 from commitments.reports.standings import for_list
+from commitments.templatetags.ui.axes import axis_label
+from commitments.text.display import limited_date
 from commitments.text.lines import lines
 from commitments.views.public._page import PublicRequest
 
@@ -23,7 +27,7 @@ TOP, STEP = 50, 20
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # our request is one
 def commitment_embed(request: PublicRequest, slug: str) -> HttpResponse:
     """A commitment as a small page to be framed."""
-    return _page(request, _commitment_card(request, slug))
+    return _page(request, commitment_card(_found(request, slug), request.today))
 
 
 @require_safe
@@ -42,7 +46,7 @@ def priority_embed(request: PublicRequest, programme: str, slug: str) -> HttpRes
 @require_safe
 def commitment_badge(request: PublicRequest, slug: str) -> HttpResponse:
     """A commitment as a picture, for sites that take no frames."""
-    card = _commitment_card(request, slug)
+    card = commitment_card(_found(request, slug), request.today)
     titled = lines(card.title, LINE, LINES)
     context = {
         "card": card,
@@ -59,9 +63,37 @@ def commitment_badge(request: PublicRequest, slug: str) -> HttpResponse:
     return answer
 
 
-def _commitment_card(request: PublicRequest, slug: str) -> Card:
-    rows = for_list(Commitment.objects.public(), request.today)
-    return commitment_card(get_object_or_404(rows, slug=slug), request.today)
+@require_safe
+def commitment_picture(request: PublicRequest, slug: str) -> HttpResponse:
+    """What is shown with a link to the page: title, lead, stage, and the day that it speaks of."""
+    row = _found(request, slug)
+    card = commitment_card(row, request.today)
+    lead = card.facts[0]
+    shown = Shown(
+        kicker=f"{card.kicker} · {row.get_kind_display()}",
+        title=card.title,
+        facts=[lead, (_("Stage"), _stage(row))],
+        foot=_("As of {date}").format(date=limited_date(card.on)),
+        tag=_("Demonstration") if card.is_demo else "",
+    )
+    answer = HttpResponse(drawn(shown), content_type="image/png")
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def _stage(row: Commitment) -> str:
+    """With the day of which it was stated; beside it that a date has passed."""
+    said = axis_label(row.stage, "stage")
+    if row.stage_as_of_on:
+        day = limited_date(row.stage_as_of_on)
+        said = _("{stage}, as of {date}").format(stage=said, date=day)
+    is_late: bool = row.is_past_due  # type: ignore[attr-defined]  # annotated
+    return f"{said} · {axis_label('past_due', 'deadline')}" if is_late else said
+
+
+def _found(request: PublicRequest, slug: str) -> Commitment:
+    """With its axes and bodies. Raises Http404."""
+    return get_object_or_404(for_list(Commitment.objects.public(), request.today), slug=slug)
 
 
 def _page(request: PublicRequest, card: Card) -> HttpResponse:

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from tests import factories
 from tests.views.public.reading import sections
@@ -99,3 +101,17 @@ def test_cards_of_what_is_not_public_are_not_found(client, world):
     asked = ("commitments/draft/", "commitments/draft/badge.svg", "programmes/test/priorities/x/")
 
     assert {client.get(f"/en/embed/{path}").status_code for path in asked} == {404}
+
+
+def test_a_picture_of_a_shared_page_is_kept_by_its_version(client, late):
+    path = "/en/commitments/test-commitment/share.png"
+    answer = client.get(path)
+
+    image = Image.open(BytesIO(answer.content))
+    assert (answer["Content-Type"], image.format, image.size) == ("image/png", "PNG", (1200, 630))
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get(path).content == answer.content
+    assert client.get(path.replace("/en/", "/vi/")).content != answer.content
+    type(late.commitment).objects.update(stage="paused")
+    assert client.get(path).content != answer.content
+    assert client.get("/en/commitments/never/share.png").status_code == 404

@@ -29,12 +29,14 @@ def test_a_page_says_what_it_is_to_who_shares_it(client, world):
         "og:url": f"{SITE}/en/commitments/test-commitment/",
         "og:locale": "en_GB",
         "og:locale:alternate": "vi_VN",
-        "og:image": f"{SITE}/static/commitments/share.png",
+        "og:image": f"{SITE}/en/commitments/test-commitment/share.png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "Cam Kết",
+        "og:image:alt": "CPT26-001 Test commitment – Cam Kết",
         "twitter:card": "summary_large_image",
     }
+    listed = _meta(client.get("/en/commitments/").text)
+    assert listed["og:image"] == f"{SITE}/static/commitments/share.png"
 
 
 def test_every_kind_of_page_names_its_feed_and_the_feed_opens(client, world):
