@@ -21,23 +21,26 @@ from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
 from commitments.text.problems import PROBLEM as CONTENT_TYPE
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
+_TEXT = {"type": "string"}
+_DETAILS = dict.fromkeys(("detail", "detail_vi", "detail_en"), _TEXT)
 PROBLEM = {
     "type": "object",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", *_DETAILS],
     "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
+        "type": {"type": "string", "format": "uri"},
+        "title": _TEXT,
         "status": {"type": "integer"},
-        "detail": {"type": "string"},
+        **_DETAILS,
         "errors": {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["parameter", "code", "detail"],
+                "required": ["code", *_DETAILS],
                 "properties": {
-                    "parameter": {"type": "string"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
+                    "parameter": _TEXT,
+                    "pointer": _TEXT,
+                    "code": _TEXT,
+                    **_DETAILS,
                 },
             },
         },

@@ -194,23 +194,29 @@ EVENT: dict[str, Any] = {
     "hash": "e9798c3ac6f54abc80931566eb07ed67fc0d911e04ad8238c14a960175fa1ef5",
 }
 INVALID: dict[str, Any] = {
-    "type": "about:blank",
-    "title": "Bad Request",
+    "type": f"{_HERE}/api/problems/invalid-parameter/",
+    "title": "A parameter cannot be accepted",
     "status": 400,
     "detail": "The request has parameters that cannot be accepted; none was applied.",
+    "detail_vi": "Yêu cầu có tham số không được chấp nhận; không tham số nào được áp dụng.",
+    "detail_en": "The request has parameters that cannot be accepted; none was applied.",
     "errors": [
         {
-            "parameter": "stage",
-            "code": "invalid_choice",
-            "detail": "Select a valid choice. finished is not one of the available choices.",
+            "parameter": "page_size",
+            "code": "invalid",
+            "detail": "A whole number from 1 to 200 is needed.",
+            "detail_vi": "Cần một số nguyên từ 1 đến 200.",
+            "detail_en": "A whole number from 1 to 200 is needed.",
         }
     ],
 }
 NOT_FOUND: dict[str, Any] = {
-    "type": "about:blank",
-    "title": "Not Found",
+    "type": f"{_HERE}/api/problems/not-found/",
+    "title": "There is nothing at this address",
     "status": 404,
     "detail": "There is nothing at this address.",
+    "detail_vi": "Không có gì tại địa chỉ này.",
+    "detail_en": "There is nothing at this address.",
 }
 
 OF_COMPONENT = {

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import BasePagination, PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from commitments.api.errors import Problem, bad_parameter
 from commitments.models import RecordHead
 from commitments.services.record import FIRST_HASH
 
@@ -22,8 +24,8 @@ def number_of(request: Request, name: str, default: int, least: int, most: int) 
         return default
     if said.isascii() and said.isdigit() and len(said) < 20 and least <= int(said) <= most:
         return int(said)
-    text = _("A whole number from {least} to {most} is needed.").format(least=least, most=most)
-    raise ValidationError({name: [ErrorDetail(text, "invalid")]})
+    text = _("A whole number from {least} to {most} is needed.")
+    raise bad_parameter(name, "invalid", format_lazy(text, least=least, most=most))
 
 
 def _parameter(name: str, description: Any, schema: dict[str, Any]) -> dict[str, Any]:
@@ -45,8 +47,13 @@ class NumberedPages(PageNumberPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
-    invalid_page_message = _("There is no such page.")  # type: ignore[assignment]  # lazy
     parameters = ("page", "page_size")
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except NotFound:
+            raise Problem("not-found", _("There is no such page.")) from None
 
     def get_page_size(self, request: Request) -> int:
         return number_of(request, "page_size", self.page_size, 1, self.max_page_size)

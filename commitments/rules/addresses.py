@@ -121,8 +121,9 @@ def _refused(code: str, field: str | None) -> Invalid:
 
 
 def is_private_path(path: str) -> bool:
-    """Whether a page of ours is the staff's, the library's pages of accounts included."""
+    """Whether a page of ours is the staff's, the library's pages of accounts included, or what
+    the API answers to one body alone."""
     return _PRIVATE_PATH.match(path) is not None
 
 
-_PRIVATE_PATH = re.compile(r"/(?:[a-z]{2}/staff|admin)/")
+_PRIVATE_PATH = re.compile(r"/(?:[a-z]{2}/staff|admin|api/v[0-9]+/own)/")

@@ -8,11 +8,17 @@ from commitments.api.viewsets.findings import GapViewSet
 from tests.api.paths import LISTS
 
 NOT_FOUND = {
-    "type": "about:blank",
-    "title": "Not Found",
+    "type": "http://127.0.0.1:8000/api/problems/not-found/",
+    "title": "There is nothing at this address",
     "status": 404,
     "detail": "There is nothing at this address.",
 }
+
+
+def in_english(said):
+    """Without its Vietnamese, which is there; the reader's language is English."""
+    assert said.pop("detail_vi") != said.pop("detail_en") == said["detail"]
+    return said
 
 
 @pytest.fixture
@@ -24,8 +30,11 @@ def refused(client):
             f"/api/{path}", parameters, headers={"Accept-Language": "en", "Accept": "text/html"}
         )
         assert response["Content-Type"] == "application/problem+json"
-        assert response.status_code == response.json()["status"]
-        return response.json()
+        said = in_english(response.json())
+        assert response.status_code == said["status"]
+        for error in said.get("errors", []):
+            in_english(error)
+        return said
 
     return ask
 
@@ -58,10 +67,10 @@ def test_writing_is_not_allowed(db, refused, client, method):
     answer = getattr(Client(enforce_csrf_checks=True), method)("/api/schema/")
 
     assert problem == {
-        "type": "about:blank",
-        "title": "Method Not Allowed",
+        "type": "http://127.0.0.1:8000/api/problems/method-not-allowed/",
+        "title": "This cannot be done at this address",
         "status": 405,
-        "detail": f'Method "{method.upper()}" not allowed.',
+        "detail": f"The method {method.upper()} cannot be used here.",
     }
     assert getattr(client, method)("/api/v1/gaps/")["Allow"] == "GET, HEAD, OPTIONS"
     assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
@@ -70,8 +79,8 @@ def test_writing_is_not_allowed(db, refused, client, method):
 @pytest.mark.parametrize("name", LISTS)
 def test_parameters_nobody_knows_are_refused_by_name(db, refused, name):
     assert refused(f"v1/{name}/", stages="x", colour="red") == {
-        "type": "about:blank",
-        "title": "Bad Request",
+        "type": "http://127.0.0.1:8000/api/problems/invalid-parameter/",
+        "title": "A parameter cannot be accepted",
         "status": 400,
         "detail": "The request has parameters that cannot be accepted; none was applied.",
         "errors": [
@@ -146,7 +155,7 @@ def test_pages_that_are_not_there_are_not_found(db, refused):
 def test_problems_are_told_in_the_readers_language(db, client):
     answer = client.post("/api/v1/gaps/", headers={"Accept-Language": "vi"})
 
-    assert answer.json()["detail"] == "Phương thức “POST” không được chấp nhận."
+    assert answer.json()["detail"] == "Không dùng được phương thức POST ở đây."
     assert answer["Vary"] == "Accept-Language"
 
 
@@ -159,9 +168,9 @@ def test_what_nobody_foresaw_is_a_problem_too(db, monkeypatch):
     )
 
     assert answer["Content-Type"] == "application/problem+json"
-    assert answer.json() == {
-        "type": "about:blank",
-        "title": "Internal Server Error",
+    assert in_english(answer.json()) == {
+        "type": "http://127.0.0.1:8000/api/problems/server-error/",
+        "title": "Something went wrong here",
         "status": 500,
         "detail": "Something went wrong here. It was written down; please try again.",
     }

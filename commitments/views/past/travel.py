@@ -12,7 +12,7 @@ from commitments.reports import standings
 from commitments.reports.replay import Moment, begun_at
 from commitments.rules.addresses import is_private_path
 from commitments.services.worlds import entered, world_of
-from commitments.text.problems import PROBLEM, problem
+from commitments.text.problems import PROBLEM, Fault, problem
 from commitments.views.past.asked import DAY, VERSION, moment_of
 from commitments.views.past.links import keep_the_day
 from commitments.views.public._page import PublicRequest
@@ -20,6 +20,7 @@ from commitments.views.public._page import PublicRequest
 SAFE = frozenset({"GET", "HEAD"})
 API, HEALTH = "/api/", "/healthz"
 A_MINUTE = "60"
+_KINDS = {400: "invalid-parameter", 404: "not-found", 503: "unavailable"}
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -78,12 +79,8 @@ def _refused(request: PublicRequest, refused: Refusal) -> HttpResponse:
     status = refused.status if refused.status in (404, 503) else 400
     headers = {"Retry-After": A_MINUTE} if status == 503 else {}
     if request.path_info.startswith(API):
-        said = {
-            "parameter": refused.field or DAY,
-            "code": refused.code,
-            "detail": str(refused.text),
-        }
-        body = problem(status, str(refused.text), [said])
+        fault = Fault(refused.field or DAY, refused.code, refused.text, in_query=True)
+        body = problem(_KINDS[status], refused.text, [fault])
         return JsonResponse(body, status=status, content_type=PROBLEM, headers=headers)
     context = {"refused": refused, "typed": request.GET.get(refused.field or DAY, "")[:60]}
     page = render(request, "public/past/refused.html", context, status=status)
