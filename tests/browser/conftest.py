@@ -3,9 +3,13 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright runs a loop of its own in this thread; the tests' own queries are plain all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine answers late; a page that is wrong stays wrong.
+expect.set_options(timeout=20_000)
 
 FLAGS = [
     "--headless",

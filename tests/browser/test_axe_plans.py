@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.models import Commitment
-from tests.browser.steps import follow
+from tests.browser.steps import follow, swap
 from tests.browser.test_axe_staff import OFFICER, WIDTHS, Walker, demo
 
 __all__ = ["demo"]
@@ -19,16 +19,10 @@ def fill(page, **fields):
 
 
 def press(walk, value, name):
-    walk.page.locator(f"button[name=deed][value={value}]").last.click()
-    settle(walk.page)
+    """A row more comes into the page; everything else is a page of its own."""
+    button = walk.page.locator(f"button[name=deed][value={value}]").last
+    (swap if value.endswith("-add") else follow)(walk.page, button)
     walk.look(name)
-
-
-def settle(page):
-    """Buttons fade while something is asked for; a fault is one that stays."""
-    page.wait_for_load_state("networkidle")
-    for busy in (".htmx-request", ".htmx-settling"):
-        page.wait_for_selector(busy, state="detached")
 
 
 def begin(walk):
@@ -76,8 +70,7 @@ def two_hands(walk):
 
 def publish(walk):
     walk.open(f"{DRAFT}publish/")
-    walk.page.locator("form.acts button").click()
-    settle(walk.page)
+    follow(walk.page, walk.page.locator("form.acts button"))
     walk.look("published")
     walk.open(f"{DRAFT}milestones/1/complete/")
     follow(walk.page, walk.page.locator("form button.govuk-button").last)

@@ -19,7 +19,7 @@ from commitments.models import Commitment, Evidence, Holiday, Obligation, Status
 from commitments.services.demo import load_demo
 from commitments.text.mutes import mute_url
 from tests import factories
-from tests.browser.steps import follow
+from tests.browser.steps import follow, swap
 from tests.remembered import Remembered
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -121,7 +121,7 @@ def as_reporter(walk):
     walk.open(add)
     walk.page.check("[name=forecast][value=off_track]")
     walk.page.fill("[name=as_of_on]", "someday")
-    walk.page.locator("button[value=evidence-add]").click()
+    swap(walk.page, walk.page.locator("button[value=evidence-add]"))
     walk.page.fill("[name=evidence-0-url]", "ftp://example.org/")
     walk.press("submit", add)
     walk.page.fill("[name=as_of_on]", "1/6/2026")

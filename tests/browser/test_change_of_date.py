@@ -120,7 +120,7 @@ def test_change_of_a_due_date_from_the_request_to_the_record(
     ask(reporter, "30/6/2027")
     second = ChangeRequest.objects.get(decision="")
     officer.page.goto("/en/staff/changes/")
-    officer.page.get_by_role("link", name="Decide").click()
+    follow(officer.page, officer.page.get_by_role("link", name="Decide"))
     officer.page.wait_for_url(f"**/changes/{second.pk}/")
     officer.press("Approve the change")
 

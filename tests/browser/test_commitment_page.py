@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.browser.steps import follow
 from tests.services.changes.asking import WORDING, ask, decide, plan_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,14 +25,14 @@ def test_wordings_and_history_are_read_without_javascript(world, alice, erin, re
     )
 
     reader.goto(f"/en/commitments/{plan.commitment.slug}/")
-    reader.get_by_role("link", name="Compare the wordings word by word").click()
+    follow(reader, reader.get_by_role("link", name="Compare the wordings word by word"))
     assert reader.locator("ins").inner_text().split(":]")[1].strip().startswith(", narrowed")
     assert "/wordings/" in reader.url
 
     reader.go_back()
-    reader.get_by_role("link", name="Changes of plan 1").click()
+    follow(reader, reader.get_by_role("link", name="Changes of plan 1"))
     assert "show=plan" in reader.url
     assert reader.locator(".timeline__title").all_inner_texts() == ["Wording: narrowed"]
-    reader.get_by_role("link", name="Everything").click()
-    reader.get_by_role("link", name=f"Update {update.number}", exact=True).click()
+    follow(reader, reader.get_by_role("link", name="Everything"))
+    follow(reader, reader.get_by_role("link", name=f"Update {update.number}", exact=True))
     assert reader.locator("#cite-text").inner_text().startswith("“Update 1: ")

@@ -24,7 +24,7 @@ from commitments.models import (
 )
 from commitments.services import record
 from tests import factories
-from tests.browser.steps import follow
+from tests.browser.steps import follow, swap
 from tracker.celery import app
 
 SLUG = "cmc-c-health-2026"
@@ -125,9 +125,8 @@ def write_the_update(desk, *, javascript):
     page.get_by_label("On track").check()
     page.fill("textarea[name=summary_en]", TEXT)
     desk.press("Save draft")
-    page.get_by_role("button", name="Add a piece of evidence").click()
-    if javascript:
-        page.wait_for_selector("input[name=evidence-0-title]")
+    add = page.get_by_role("button", name="Add a piece of evidence")
+    (swap if javascript else follow)(page, add)
     page.fill("input[name=evidence-0-title]", TITLE)
     page.fill("input[name=evidence-0-url]", "https://example.org/test-entry")
     page.get_by_label("Who published it?").select_option("third_party")

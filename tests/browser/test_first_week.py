@@ -8,11 +8,12 @@ import time
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from commitments import tasks
 from commitments.models import Commitment, Invitation, User
 from tests import factories
-from tests.browser.steps import follow
+from tests.browser.steps import follow, swap
 from tests.views.staff.factors import code, with_app
 from tracker.celery import app
 
@@ -59,7 +60,7 @@ def log_in(page, site, person):
     page.goto(f"{site}/en/staff/")
     page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    follow(page, page.get_by_role("button", name="Log in"))
 
 
 def enter_code(page, secret=None):
@@ -72,11 +73,11 @@ def link_in(message):
 
 def set_up_app(page):
     """Scan the picture, that is read the secret; type the code; keep the recovery codes."""
-    page.get_by_role("link", name="Set up an app").click()
+    follow(page, page.get_by_role("link", name="Set up an app"))
     secret = page.locator("#secret").inner_text()
     enter_code(page, secret)
-    page.get_by_role("button", name="Set up the app").click()
-    page.get_by_role("button", name="Show the codes").click()
+    follow(page, page.get_by_role("button", name="Set up the app"))
+    follow(page, page.get_by_role("button", name="Show the codes"))
     assert page.locator("#codes li").count() == 10
     with page.expect_download() as kept:
         page.get_by_role("link", name="Download").click()
@@ -90,15 +91,15 @@ def test_a_new_officer_comes_in(browser, site, unit, required, eager):
     office, home = browser.new_context().new_page(), browser.new_context().new_page()
     log_in(office, site, carol)
     enter_code(office)
-    office.get_by_role("button", name="Log in").click()
+    follow(office, office.get_by_role("button", name="Log in"))
     office.goto(f"{site}/en/staff/people/")
-    office.get_by_role("link", name="Invite somebody").click()
+    follow(office, office.get_by_role("link", name="Invite somebody"))
     office.get_by_label("E-mail address").fill("newcomer@example.org")
     office.get_by_label("Full name").fill("Test newcomer")
     office.get_by_label("Body").select_option(label="Test delivery unit")
     office.get_by_label("Delivery-unit officer").check()
     office.get_by_label("English").check()
-    office.get_by_role("button", name="Invite").click()
+    follow(office, office.get_by_role("button", name="Invite"))
     assert "Test newcomer is invited." in office.locator("[role=status]").first.inner_text()
 
     tasks.send_account_mails()
@@ -106,10 +107,10 @@ def test_a_new_officer_comes_in(browser, site, unit, required, eager):
     home.goto(link_in(message))
     home.get_by_label("Password", exact=True).fill(PASSWORD)
     home.get_by_label("The same password again").fill(PASSWORD)
-    home.get_by_role("button", name="Accept and log in").click()
+    follow(home, home.get_by_role("button", name="Accept and log in"))
     assert home.url == f"{site}/en/staff/account/factors/"
     set_up_app(home)
-    home.get_by_role("link", name="I have kept them: go on").click()
+    follow(home, home.get_by_role("link", name="I have kept them: go on"))
 
     assert home.url == f"{site}/en/staff/"
     assert home.locator("h1").inner_text() == "My work"
@@ -156,7 +157,7 @@ def add_row(page, kind):
     """One row more, and only then on: the new row takes the focus from whatever is typed in."""
     rows = page.locator(f"#{kind} .evidence-row")
     before = rows.count()
-    page.locator(f"button[name=deed][value={kind}-add]").last.click()
+    swap(page, page.locator(f"button[name=deed][value={kind}-add]").last)
     rows.nth(before).locator(":focus").wait_for()
 
 
@@ -204,15 +205,15 @@ def test_a_passkey_is_added_and_opens_the_door(page, security_key, site, unit, r
     erin.set_password(PASSWORD)
     erin.save()
     log_in(page, site, erin)
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page, page.get_by_role("link", name="Add a passkey"))
     assert page.get_by_label("Name of the passkey").input_value() == "Passkey 1"
     page.get_by_label("Name of the passkey").fill("Test key")
-    page.get_by_role("button", name="Add the passkey").click()
-    page.get_by_role("button", name="Show the codes").click()
+    follow(page, page.get_by_role("button", name="Add the passkey"))
+    follow(page, page.get_by_role("button", name="Show the codes"))
     page.goto(f"{site}/en/staff/account/factors/")
     assert "Test key" in page.locator("#passkeys + *, section").all_inner_texts()[1]
 
-    page.get_by_role("button", name="Log out").click()
+    follow(page, page.get_by_role("button", name="Log out"))
     log_in(page, site, erin)
     assert page.url.startswith(f"{site}/en/staff/account/factors/log-in/")
     follow(page, page.get_by_role("button", name="Use a passkey"))
@@ -229,12 +230,12 @@ def test_a_passkey_confirms_who_it_is(page, security_key, site, unit, settings):
     erin.save()
     log_in(page, site, erin)
     page.goto(f"{site}/en/staff/account/factors/passkeys/add/")
-    page.get_by_role("button", name="Add the passkey").click()
-    page.get_by_role("button", name="Show the codes").click()
+    follow(page, page.get_by_role("button", name="Add the passkey"))
+    follow(page, page.get_by_role("button", name="Show the codes"))
     time.sleep(1.1)
 
     page.goto(f"{site}/en/staff/account/factors/app/add/")
-    page.get_by_role("link", name="Use a passkey instead").click()
+    follow(page, page.get_by_role("link", name="Use a passkey instead"))
     follow(page, page.get_by_role("button", name="Use the passkey"))
     page.wait_for_url(f"{site}/en/staff/account/factors/app/add/")
 
@@ -246,7 +247,7 @@ def test_a_device_that_does_not_answer_is_told_in_words(page, security_key, site
     erin.set_password(PASSWORD)
     erin.save()
     log_in(page, site, erin)
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page, page.get_by_role("link", name="Add a passkey"))
     page.evaluate(
         "() => { navigator.credentials.create = () =>"
         " Promise.reject(new DOMException('', 'NotAllowedError')); }"
@@ -254,9 +255,7 @@ def test_a_device_that_does_not_answer_is_told_in_words(page, security_key, site
 
     page.get_by_role("button", name="Add the passkey").click()
 
-    says = page.locator("[data-says]")
-    says.wait_for()
-    assert says.inner_text() == (
+    expect(page.locator("[data-says]")).to_have_text(
         "The device did not answer, or the passkey was not chosen. Please try again."
     )
     assert erin.authenticator_set.count() == 0

@@ -82,7 +82,7 @@ def give_the_charge(dan):
 def go_away(alice):
     page = alice.page
     page.goto("/en/staff/account/")
-    page.get_by_role("link", name="Enter or call off an absence").click()
+    follow(page, page.get_by_role("link", name="Enter or call off an absence"))
     page.get_by_label("First day away").fill(typed_day(TODAY))
     page.get_by_label("Last day away").fill(typed_day(TODAY + timedelta(days=4)))
     page.get_by_label("Who covers").select_option(label="Ben")
@@ -114,7 +114,7 @@ def hand_over(alice, house):
 
 def read_it(ben):
     ben.page.goto("/en/staff/")
-    ben.page.get_by_role("link", name="Look at it").click()
+    follow(ben.page, ben.page.get_by_role("link", name="Look at it"))
     assert "Test note: all is well." in ben.text()
     ben.press("I have read it")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from commitments.models import Commitment, StatusUpdate
 from tests import deeds, factories, files
-from tests.browser.steps import follow
+from tests.browser.steps import follow, swap
 from tests.views.staff.writing import DUE
 
 PATH = "/en/staff/commitments/test-commitment/updates/add/"
@@ -95,7 +95,7 @@ def test_monthly_round(open_round, live_server, page, tmp_path):
     # a small PDF
     report = tmp_path / "report.pdf"
     report.write_bytes(files.PDF)
-    page.locator("button[value=evidence-add]").click()
+    swap(page, page.locator("button[value=evidence-add]"))
     page.fill("[name=evidence-0-title]", "Test report")
     page.set_input_files("[name=evidence-0-upload]", report)
     expect(page.get_by_role("link", name="report.pdf")).to_be_visible(timeout=SOON)
@@ -103,11 +103,11 @@ def test_monthly_round(open_round, live_server, page, tmp_path):
     expect(said(page)).to_have_text(SAVED, timeout=SOON)
 
     # preview, then submit
-    page.locator("main").get_by_role("button", name="Preview").click()
+    follow(page, page.locator("main").get_by_role("button", name="Preview"))
     expect(page.locator(".preview-bar")).to_contain_text("Preview – not published.")
     expect(page.locator("main")).to_contain_text("Test: typed offline, logged out")
     expect(page.locator("main")).to_contain_text("report.pdf")
-    page.locator(".preview-bar").get_by_role("button", name="Submit").click()
+    follow(page, page.locator(".preview-bar").get_by_role("button", name="Submit"))
     expect(page.locator("body")).to_contain_text("The update is submitted.")
     assert newest().state == "submitted"
     page.wait_for_load_state("networkidle")
@@ -133,7 +133,7 @@ def test_text_outlives_a_closed_window(open_round, live_server, page):
     again.get_by_role("button", name="Put it back into the form").click()
     again.wait_for_selector("text=What you typed before stands in the form again")
     assert again.input_value("[name=summary_en]") == "Test: typed before the window closed"
-    again.locator("main").get_by_role("button", name="Save draft").last.click()
+    follow(again, again.locator("main").get_by_role("button", name="Save draft").last)
     again.wait_for_selector("text=The draft is saved")
     expect(again.locator("#kept-offer")).to_be_hidden()
     assert newest().summary_en == "Test: typed before the window closed"
@@ -174,11 +174,11 @@ def test_two_windows_never_overwrite_each_other(open_round, live_server, page):
     expect(said(page)).to_contain_text(
         "a newer version was saved from another window", timeout=SOON
     )
-    page.locator("main").get_by_role("button", name="Save draft").last.click()
+    follow(page, page.locator("main").get_by_role("button", name="Save draft").last)
     page.wait_for_selector("h1:has-text('Two versions of your draft')")
     assert newest().summary_en == "Test: second window"
-    page.locator("button[value=merge]").click()
-    page.locator("main").get_by_role("button", name="Save draft").last.click()
+    follow(page, page.locator("button[value=merge]"))
+    follow(page, page.locator("main").get_by_role("button", name="Save draft").last)
     page.wait_for_selector("text=The draft is saved")
     assert newest().summary_en == "Test: first window, more"
 
@@ -189,7 +189,7 @@ def test_file_too_large_is_not_even_sent(open_round, live_server, page, tmp_path
     big.write_bytes(files.PDF + bytes(5000))
     page.goto(live_server.url + PATH)
     log_in(page)
-    page.locator("button[value=evidence-add]").click()
+    swap(page, page.locator("button[value=evidence-add]"))
     page.set_input_files("[name=evidence-0-upload]", big)
     expect(page.locator("[data-too-large]")).to_be_visible()
     assert page.input_value("[name=evidence-0-upload]") == ""
@@ -202,7 +202,7 @@ def test_known_publication_fills_the_row(open_round, live_server, page):
     )  # fmt: skip
     page.goto(live_server.url + PATH)
     log_in(page)
-    page.locator("button[value=evidence-add]").click()
+    swap(page, page.locator("button[value=evidence-add]"))
     expect(page.locator("[name=evidence-0-title]")).to_be_focused()
     page.locator("[name=evidence-0-title]").press_sequentially("nghi quyet", delay=30)
     page.locator(".suggestion").click(timeout=SOON)
@@ -219,11 +219,11 @@ def test_expired_session_without_scripts_loses_no_text(open_round, live_server, 
     log_in(page)
     page.fill("[name=summary_en]", "Test: typed without scripts")
     Session.objects.all().delete()
-    page.locator("main").get_by_role("button", name="Save draft").last.click()
+    follow(page, page.locator("main").get_by_role("button", name="Save draft").last)
     expect(page.locator("body")).to_contain_text("What you typed is kept")
     log_in(page)
     expect(page.locator("[name=summary_en]")).to_have_value("Test: typed without scripts")
-    page.locator("main").get_by_role("button", name="Save draft").last.click()
+    follow(page, page.locator("main").get_by_role("button", name="Save draft").last)
     expect(page.locator("body")).to_contain_text("The draft is saved")
     assert newest().summary_en == "Test: typed without scripts"
     context.close()

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.models import BulkRun, SavedView
-from tests.browser.steps import follow
+from tests.browser.steps import answered, follow, swap
 from tests.browser.test_axe_staff import OFFICER, Walker, demo
 
 __all__ = ["demo"]
@@ -13,17 +13,18 @@ def narrowed(walk):
     """The list answers a filter in place, and says what it cannot read."""
     page = walk.page
     walk.open("staff/commitments/")
-    page.select_option("#id_stage", "in_progress")
+    with answered(page, page.locator("#id_stage")):
+        page.select_option("#id_stage", "in_progress")
     page.wait_for_url("**/commitments/?stage=in_progress")
     page.locator("details.more summary").first.click()
     page.locator("details.more summary").nth(1).click()
     walk.look("all filters")
     page.fill("#id_due_from", "someday")
-    page.locator("#filters button[type=submit]").click()
+    swap(page, page.locator("#filters button[type=submit]"))
     page.wait_for_selector(".govuk-error-summary")
     walk.look("a filter that is not read")
     page.fill("#id_due_from", "")
-    page.locator("#filters button[type=submit]").click()
+    swap(page, page.locator("#filters button[type=submit]"))
     page.wait_for_selector("#register-table")
     page.locator(".keep__view summary").click()
     page.fill("#view-name", "Test view")

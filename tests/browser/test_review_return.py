@@ -11,6 +11,7 @@ import time_machine
 from commitments import tasks
 from commitments.models import PublicEvent, StatusUpdate
 from tests import deeds, factories
+from tests.browser.steps import follow
 from tests.browser.test_cycle import PASSWORD, Desk
 from tests.factories.clock import NOW
 from tracker.celery import app
@@ -73,7 +74,7 @@ def send_back(approver, update):
     """With a comment on one field and none on the whole."""
     page = approver.page
     page.goto("/en/staff/review/")
-    page.locator(f"#update-{update.pk} .deed a").click()
+    follow(page, page.locator(f"#update-{update.pk} .deed a"))
     assert page.get_by_text("This is the first update of this commitment").is_visible()
     page.locator("summary", has_text="Comment on single fields").click()
     page.fill("textarea[name=on_summary_en]", ASKED)

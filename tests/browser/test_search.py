@@ -1,6 +1,9 @@
 """Somebody looks for a pledge, with and without JavaScript, and goes back the way they came."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import answered, follow
 
 FAB = "Semiconductor fabrication plant in Viet Nam"
 
@@ -13,8 +16,7 @@ def base(transactional_db, facts, live_server):
 def _look_for(page, base, query):
     page.goto(f"{base}/search/")
     page.fill("#id_q", query)
-    page.locator(".content form button[type=submit]").click()
-    page.wait_for_url("**/search/?q=*")
+    follow(page, page.locator(".content form button[type=submit]"))
 
 
 def test_a_pledge_is_found_without_diacritics_and_back_leads_back(base, browser, page):
@@ -22,7 +24,7 @@ def test_a_pledge_is_found_without_diacritics_and_back_leads_back(base, browser,
     for one in (plain, page):
         _look_for(one, base, "chip ban dan viettel")
         assert one.locator("mark").all_inner_texts() != []
-        one.get_by_role("link", name=FAB).click()
+        follow(one, one.get_by_role("link", name=FAB))
         assert one.locator("h1").inner_text() == FAB
     _filtered_without_javascript(plain, base)
     _filtered_in_place(page, base)
@@ -32,7 +34,7 @@ def _filtered_without_javascript(page, base):
     page.goto(f"{base}/commitments/")
     page.locator("#facet-stage summary").click()
     page.get_by_label("In progress").check()
-    page.locator("#filters").get_by_role("button", name="Apply").click()
+    follow(page, page.locator("#filters").get_by_role("button", name="Apply"))
     assert "stage=in_progress" in page.url
     assert page.locator(".chip").count() == 1
 
@@ -43,22 +45,24 @@ def _filtered_in_place(page, base):
     everything = page.locator("#found-count").inner_text()
     page.evaluate("window.stayed = true")
     page.locator("#facet-kind summary").click()
-    page.get_by_label("Corporate pledge").check()
+    with answered(page, page.get_by_label("Corporate pledge")):
+        page.get_by_label("Corporate pledge").check()
     page.wait_for_url("**/commitments/?kind=corporate_pledge")
     pledges = page.locator("#found-count").inner_text()
     assert page.evaluate("document.activeElement.value") == "corporate_pledge"
     assert page.locator("#found").inner_text() == pledges
     page.locator("#facet-stage summary").click()
-    page.get_by_label("In progress").check()
+    with answered(page, page.get_by_label("In progress")):
+        page.get_by_label("In progress").check()
     page.wait_for_url("**/commitments/?kind=corporate_pledge&stage=in_progress")
     assert page.locator(".chip").count() == 2
 
     page.go_back()
     page.wait_for_url("**/commitments/?kind=corporate_pledge")
-    page.wait_for_function(f"document.querySelector('#found-count').innerText == {pledges!r}")
-    assert page.get_by_label("Corporate pledge").is_checked()
-    assert not page.get_by_label("In progress").is_checked()
+    expect(page.locator("#found-count")).to_have_text(pledges)
+    expect(page.get_by_label("Corporate pledge")).to_be_checked()
+    expect(page.get_by_label("In progress")).not_to_be_checked()
     page.go_back()
-    page.wait_for_function(f"document.querySelector('#found-count').innerText == {everything!r}")
-    assert not page.get_by_label("Corporate pledge").is_checked()
+    expect(page.locator("#found-count")).to_have_text(everything)
+    expect(page.get_by_label("Corporate pledge")).not_to_be_checked()
     assert page.evaluate("window.stayed") is True
