@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from commitments.models import StatusUpdate
 from tests import factories
+from tests.browser.steps import answered, follow, swap
 
 PATH = "/en/staff/commitments/test-commitment/updates/add/"
 
@@ -26,12 +27,15 @@ def test_rows_come_and_go_without_a_new_page(form):
     form.fill("[name=summary_en]", "Test: typed before")
     form.evaluate("window.isSamePage = true")
     for number in (0, 1):
-        form.locator("button[value=evidence-add]").click()
-        form.wait_for_selector(f"[name=evidence-{number}-title]")
+        swap(form, form.locator("button[value=evidence-add]"))
         expect(form.locator(f"[name=evidence-{number}-title]")).to_be_focused()
         form.keyboard.type(f"Test {number}")
-    form.locator("button[value=evidence-remove-0]").click()
-    form.wait_for_selector("[name=evidence-1-title]", state="detached")
+    swap(form, form.locator("button[value=evidence-remove-0]"))
+    expect(form.locator("[name=evidence-1-title]")).to_have_count(0)
+    add = form.locator("button[value=evidence-add]")
+    with answered(form, add):  # whoever types elsewhere meanwhile goes on typing there
+        add.evaluate("one => { one.click(); document.forms['update-form'].summary_en.focus(); }")
+    expect(form.locator("[name=summary_en]")).to_be_focused()
 
     assert form.input_value("[name=evidence-0-title]") == "Test 1"
     assert form.input_value("[name=summary_en]") == "Test: typed before"
@@ -64,8 +68,7 @@ def test_stage_is_not_asked_where_it_does_not_change(form):
 
 
 def test_enter_saves_the_draft_and_removes_nothing(form):
-    form.locator("button[value=evidence-add]").click()
-    form.wait_for_selector("[name=evidence-0-title]")
+    swap(form, form.locator("button[value=evidence-add]"))
     form.fill("[name=evidence-0-title]", "Test page")
     form.press("[name=evidence-0-title]", "Enter")
     form.wait_for_url("**/edit/")
@@ -83,6 +86,6 @@ def test_form_saves_itself_while_somebody_types(form):
 
     assert form.url.endswith(f"/staff/updates/{StatusUpdate.objects.get().pk}/edit/")
     assert form.input_value("[name=summary_en]") == "Test: one and two"
-    form.get_by_role("button", name="Save draft").last.click()
+    follow(form, form.get_by_role("button", name="Save draft").last)
     form.wait_for_selector("text=The draft is saved")
     assert StatusUpdate.objects.get().version == 4
