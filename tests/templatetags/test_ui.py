@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
-from django.urls import path
+from django.urls import path, resolve
 from django.utils.translation import override
 
 from commitments.models.axes import Forecast, Reporting, Stage, Verification
@@ -193,6 +193,17 @@ def test_nav_url_is_empty_for_a_page_that_does_not_exist():
 )
 def test_is_section_marks_the_page_and_what_is_below_it(rf, at, url, current):
     assert links.is_section({"request": rf.get(at)}, url) == current
+
+
+def test_is_section_marks_pages_that_lie_elsewhere(rf):
+    request = rf.get("/en/staff/programmes/demo/rules/R2/edit/")
+    request.resolver_match = resolve(request.path)
+
+    said = [
+        links.is_section({"request": request}, "/en/staff/x/", also) for also in ("rule-edit", "")
+    ]
+
+    assert said == ["true", ""]
 
 
 def test_language_links_keep_path_and_query(rf):

@@ -25,13 +25,18 @@ def nav_url(name: str, *args: Any) -> str:
         return ""
 
 
-def is_section(context: Context, url: str) -> str:
-    """The value of `aria-current` for a navigation link: page, true or nothing."""
+def is_section(context: Context, url: str, also: str = "") -> str:
+    """The value of `aria-current` for a navigation link: page, true or nothing.
+
+    `also` names the pages that belong to it and whose addresses lie elsewhere.
+    """
     request = context.get("request")
     if request is None or not url:
         return ""
     if request.path == url:
         return "page"
+    if request.resolver_match and request.resolver_match.url_name in also.split():
+        return "true"
     is_home = url.strip("/") in LANGUAGES
     return "true" if request.path.startswith(url) and not is_home else ""
 

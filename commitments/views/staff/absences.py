@@ -81,6 +81,7 @@ def absence_create(request: StaffRequest) -> HttpResponse:
         "absences": reports.absences_of(person, today),
         "covers": reports.covers_between(person, today),
         "today": today,
+        "back": _back(request, person),
     }
     status = 422 if form.errors else 200
     return page(request, "staff/absences/form.html", context, status=status)
