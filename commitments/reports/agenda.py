@@ -50,17 +50,20 @@ class Month:
         return capfirst(limited_date(f"{self.first:%Y-%m}"))
 
 
-def months_from(start: date) -> list[date]:
-    """The first days of the months of one page, beginning with the one of a day."""
+def months_from(start: date, count: int = MONTHS) -> list[date]:
+    """The first days of so many months, beginning with the one of a day."""
     number = start.year * 12 + start.month - 1
-    return [date(one // 12, one % 12 + 1, 1) for one in range(number, number + MONTHS)]
+    return [date(one // 12, one % 12 + 1, 1) for one in range(number, number + count)]
 
 
 def agenda(
-    commitments: CommitmentQuerySet, periods: "QuerySet[ReportingPeriod]", start: date
+    commitments: CommitmentQuerySet,
+    periods: "QuerySet[ReportingPeriod]",
+    start: date,
+    count: int = MONTHS,
 ) -> list[Month]:
-    """The months of one page, empty ones too, in three queries."""
-    firsts = months_from(start)
+    """So many months, empty ones too, in three queries."""
+    firsts = months_from(start, count)
     end = (firsts[-1] + timedelta(days=31)).replace(day=1)
     span = (firsts[0], end - timedelta(days=1))
     found = [*_due(commitments, span), *_steps(commitments, span), *_reporting(periods, span)]

@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -70,7 +71,7 @@ def commitment_picture(request: PublicRequest, slug: str) -> HttpResponse:
     card = commitment_card(row, request.today)
     lead = card.facts[0]
     shown = Shown(
-        kicker=f"{card.kicker} · {row.get_kind_display()}",
+        kicker=f"{card.kicker} · {capfirst(row.get_kind_display())}",
         title=card.title,
         facts=[lead, (_("Stage"), _stage(row))],
         foot=_("As of {date}").format(date=limited_date(card.on)),

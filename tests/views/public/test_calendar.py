@@ -1,5 +1,6 @@
 """The calendar: which months it shows, and how sure each date is."""
 
+import re
 from datetime import date
 
 import icalendar
@@ -115,3 +116,47 @@ def test_the_demonstration_is_left_out_unless_asked(client, dates):
 
     assert shown == {"": False, "?programme=test": True}
     assert b"VEVENT" not in client.get("/calendar/all.ics").content
+
+
+def _cells(page):
+    """The days that have something, by what stands in each."""
+    cells = re.findall(r'<td class="day([^"]*)">(.*?)</td>', page.text, re.DOTALL)
+    said = [" ".join(re.sub("<[^>]+>", " ", text).split()) for _kind, text in cells]
+    return len(cells), [
+        one for (kind, _text), one in zip(cells, said, strict=True) if len(one) > 30
+    ]
+
+
+def test_one_month_is_shown_day_by_day_from_monday_on(client, dates):
+    number, said = _cells(client.get("/en/calendar/"))
+
+    assert (number, said) == (
+        35,
+        [
+            "Monday, 1 June 2026 1 today Reporting opens Reporting on May 2026",
+            "Wednesday, 10 June 2026 10 Milestone Test step",
+            "Friday, 12 June 2026 12 Updates are due Reporting on May 2026",
+        ],
+    )
+    page = client.get("/en/calendar/?month=2026-08&programme=test")
+    assert 'href="?month=2026-07&amp;programme=test#day-by-day"' in page.text
+    assert _cells(page)[1] == [
+        "Saturday, 22 August 2026 22 Working day in exchange for a day off",
+        "Monday, 31 August 2026 31 Day off",
+    ]
+    page = client.get("/vi/calendar/?month=2025-11")
+    assert "Thứ 2, 3/11/2025" in _cells(page)[1][0]
+    for odd in ("never", "2026-13", "\0", "9" * 99, "1945-01", "2199-12"):
+        assert client.get("/en/calendar/", {"month": odd}).status_code == 200, odd
+
+
+def test_a_day_shows_a_few_things_and_leads_to_the_others(client, dates):
+    for number in range(5):
+        row = factories.CommitmentFactory(programme=dates.programme, title_en=f"Test {number}")
+        _due(row, "2026-06-20", date(2026, 6, 20))
+    page = client.get("/en/calendar/?month=2026-06")
+    beyond = client.get("/en/calendar/?month=2026-06&since=2027")
+
+    assert '<a href="#month-2026-06">and 2 more</a>' in page.text
+    assert '<h2 id="month-2026-06">' in page.text
+    assert '<a href="?month=2026-06&amp;since=2026-06#month-2026-06">and 2 more</a>' in beyond.text
