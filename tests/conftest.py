@@ -35,6 +35,7 @@ def test_settings(settings, tmp_path):
     Pages are not kept: tests make rows without the events by which a kept page would be renewed.
     """
     settings.PAGES_KEPT_MB = 0
+    settings.API_READS_A_MINUTE = settings.API_CALLS_A_MINUTE = 0
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAST_DIR = tmp_path / "past"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commitments.api.cors.open_to_all",
+    "commitments.api.limits.limit",
     "commitments.middleware.keep_private",
     "commitments.views.past.travel.travel",
 ]
@@ -316,6 +317,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+API_READS_A_MINUTE = env.int("API_READS_A_MINUTE", default=600)
+"""How many answers one address may have made anew for it in a minute; 0: as many as it likes."""
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=600)
+"""How many requests one token may make in a minute; 0: as many as it likes."""
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

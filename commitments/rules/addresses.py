@@ -75,7 +75,7 @@ def _check_literal(host: str, field: str | None) -> None:
 
 
 def _check_name(host: str, field: str | None) -> None:
-    name = _ascii_name(host)
+    name = ascii_name(host)
     labels = name.split(".")
     if not all(_LABEL.fullmatch(label) for label in labels):
         raise _refused("address_unreadable", field)
@@ -88,7 +88,7 @@ def _check_name(host: str, field: str | None) -> None:
         raise _refused("address_not_public", field)
 
 
-def _ascii_name(host: str) -> str:
+def ascii_name(host: str) -> str:
     """The name as it is looked up; empty where it cannot be one."""
     try:
         return host.encode("idna").decode().lower().removesuffix(".")

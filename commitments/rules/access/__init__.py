@@ -60,6 +60,12 @@ from commitments.rules.access.people import (
 )
 from commitments.rules.access.reminders import may_keep_holidays, may_see_rules, may_set_rules
 from commitments.rules.access.sources import keeps_source, may_confirm_fault
+from commitments.rules.access.tokens import (
+    may_make_token,
+    may_revoke_token,
+    may_see_tokens,
+    may_use_token,
+)
 from commitments.rules.access.updates import (
     author_reports,
     has_no_approver,
@@ -121,6 +127,7 @@ __all__ = [
     "may_import",
     "may_keep_holidays",
     "may_link",
+    "may_make_token",
     "may_note",
     "may_nudge",
     "may_open_reporting",
@@ -133,16 +140,19 @@ __all__ = [
     "may_retract",
     "may_retry_digest",
     "may_return",
+    "may_revoke_token",
     "may_schedule",
     "may_see_error_reports",
     "may_see_history_of",
     "may_see_inside",
     "may_see_people",
     "may_see_rules",
+    "may_see_tokens",
     "may_set_rules",
     "may_take_back_change",
     "may_take_over",
     "may_unschedule",
+    "may_use_token",
     "may_waive",
     "needs_second_factor",
     "sees_review",

@@ -115,12 +115,21 @@ def _tagged(
     response.setdefault("Cache-Control", FOR_ALL)
     _drop_language(request, response)
     patch_vary_headers(response, ["Accept-Encoding"])
-    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    headers = {name: value for name, value in response.items() if name not in _NOT_KEPT}
     is_text = packing.is_packable(response)
     page = kept(tag, headers, response.content, is_text=is_text)
     if request.method == "GET":
         shelf.put(tags.address_of(request), page)
-    return _handed_out(page, coding)
+    handed = _handed_out(page, coding)
+    for name in _ONES_OWN:
+        if name in response:
+            handed[name] = response[name]
+    return handed
+
+
+_ONES_OWN = ("RateLimit", "RateLimit-Policy")
+"""What the API tells one reader of what they may still ask."""
+_NOT_KEPT = {"Content-Length", *_ONES_OWN}
 
 
 def _handed_out(page: Kept, coding: str) -> HttpResponse:

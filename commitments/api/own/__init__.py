@@ -1,0 +1,1 @@
+"""What a body's own systems may read and report: everything here needs a token."""

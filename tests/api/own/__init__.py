@@ -1,0 +1,1 @@
+"""Reporting by the API, with a token."""
