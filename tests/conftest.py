@@ -38,6 +38,7 @@ def test_settings(settings, tmp_path):
     settings.API_READS_A_MINUTE = settings.API_CALLS_A_MINUTE = 0
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAST_DIR = tmp_path / "past"
+    settings.RELEASES_DIR = tmp_path / "releases"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECOND_FACTOR_REQUIRED = False

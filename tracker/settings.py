@@ -171,6 +171,10 @@ DATABASES = {"default": _database()}
 DATABASE_ROUTERS = ["commitments.services.worlds.routing.PastRouter"]
 PAST_DIR = Path(env.str("PAST_DIR", default=str(VAR_DIR / "past"))).absolute()
 """Where the record of past days is kept once somebody asked for it; may be emptied at any time."""
+RELEASES_DIR = Path(env.str("RELEASES_DIR", default=str(VAR_DIR / "releases"))).absolute()
+"""Where the dated releases of the open data are kept; web and worker need the same."""
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
+"""The licence of the data: its name, and behind a blank its address; empty: none is declared."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "commitments.User"
@@ -267,6 +271,8 @@ REMINDERS_OVERDUE_AFTER = env.int("REMINDERS_OVERDUE_AFTER", default=300)
 """Seconds without a finished tick after which the web raises the alarm."""
 ALARM_WEBHOOK = env.str("ALARM_WEBHOOK", default="")
 """Where alarms are posted to as JSON; empty: they are only logged."""
+OUTGOING_PORTS = frozenset({80, 443, *env.list("OUTGOING_PORTS", cast=int, default=[])})
+"""Ports to which webhooks may be sent."""
 DIGESTS_PER_ROUND = env.int("DIGESTS_PER_ROUND", default=500)
 """How many mails are handed out in one round; the next takes the rest."""
 DIGEST_LEASE_SECONDS = 600
