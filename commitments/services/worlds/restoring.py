@@ -14,9 +14,9 @@ from commitments.errors import Refusal
 from commitments.models import StoredFile, UpdateState
 from commitments.reports.public import NOUNS
 from commitments.reports.public._noun import Noun
+from commitments.reports.public.references import REFERENCES, Json
 from commitments.reports.replay import Moment, Stood, stood
 from commitments.rules.dates import LimitedDate
-from commitments.services.worlds.references import REFERENCES, Json
 
 SOMEBODY = 0
 """Stands where a row names a person: no event does."""

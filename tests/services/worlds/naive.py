@@ -1,6 +1,6 @@
 """The record as a stranger would put it together from its events alone, a dictionary at a time."""
 
-from commitments.services.worlds.references import REFERENCES
+from commitments.reports.public.references import REFERENCES
 
 NEEDED = {
     "priority": ("programme",),
