@@ -2,15 +2,8 @@
 
 import socket
 
-import pytest
-
 from commitments.gateways import alarms
 from tests.gateways.listener import listening
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch):
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
 def test_post_hands_over_json(caplog):
@@ -29,7 +22,7 @@ def test_post_logs_a_refusal_without_the_secret(caplog):
         taken = alarms.post(address, {})
 
     assert (taken, len(posted)) == (False, 1)
-    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: HTTPError 500"]
+    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: status 500"]
 
 
 def test_post_follows_nobody_elsewhere(caplog):
@@ -40,7 +33,7 @@ def test_post_follows_nobody_elsewhere(caplog):
         taken = alarms.post(address, {})
 
     assert (taken, len(posted), other) == (False, 1, [])
-    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: HTTPError 302"]
+    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: status 302"]
 
 
 def test_post_gives_up_on_one_who_does_not_answer(caplog, monkeypatch):
@@ -49,7 +42,7 @@ def test_post_gives_up_on_one_who_does_not_answer(caplog, monkeypatch):
         taken = alarms.post(f"http://127.0.0.1:{silent.getsockname()[1]}/", {})
 
     assert taken is False
-    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: TimeoutError"]
+    assert caplog.messages == ["The alarm was not taken by 127.0.0.1: timeout"]
 
 
 def test_post_survives_nobody_and_nonsense(caplog):
@@ -59,8 +52,8 @@ def test_post_survives_nobody_and_nonsense(caplog):
 
     assert [alarms.post(address, {}) for address in addresses] == [False] * 4
     assert caplog.messages == [
-        "The alarm was not taken by 127.0.0.1: URLError",
-        "The alarm was not taken by ?: ValueError",
+        "The alarm was not taken by 127.0.0.1: unreachable",
+        "The alarm was not taken by ?: address",
         "The alarm was not handed on: ALARM_WEBHOOK is no address of the web.",
-        "The alarm was not taken by a b: InvalidURL",
+        "The alarm was not taken by a b: unknown_host",
     ]
