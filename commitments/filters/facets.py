@@ -1,7 +1,7 @@
-"""What a reader may ask of the public list of commitments: words, and several values per facet."""
+"""What a reader may ask of a public list: words, and several values per facet."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,8 +29,6 @@ FACETS = (
     "due",
 )
 """In the order in which they stand on the page."""
-BLANK = {"stage": NOT_STATED, "verification": NOT_STATED}
-"""How an address asks for what is empty in the column."""
 BEST_FIRST, WORST_FIRST = "best", "worst"
 ORDERS = {
     BEST_FIRST: _("Best match first"),
@@ -53,27 +51,22 @@ class FacetField(forms.MultipleChoiceField):
         return [word for word in super().to_python(value) if word]
 
 
-def _of(label: Any, choices: Iterable[tuple[Any, Any]] = ()) -> FacetField:
+def facet(label: Any, choices: Iterable[tuple[Any, Any]] = ()) -> FacetField:
+    """A facet of a list; where rows are chosen, the form's `named` has them."""
     return FacetField(choices=choices, label=label, required=False)
 
 
-class CommitmentListForm(forms.Form):
-    """The questions to the list. What may be chosen is looked up once: `named`."""
+class FacetedForm(forms.Form):
+    """The questions to a list: words, and some values of each of its `facets`.
+
+    `blank` says by facet how an address asks for what is empty in the column. `named` holds the
+    rows that may be chosen, looked up once.
+    """
+
+    facets: ClassVar[tuple[str, ...]] = ()
+    blank: ClassVar[Mapping[str, str]] = {}
 
     q = forms.CharField(label=_("Words"), max_length=LONGEST_SEARCH, required=False)
-    programme = _of(_("Programme"))
-    priority = _of(_("Priority"))
-    organisation = _of(_("Organisation"))
-    kind = _of(_("Kind"), CommitmentKind.choices)
-    stage = _of(_("Stage"), [(NOT_STATED, _("no stage stated")), *Stage.choices])
-    forecast = _of(_("Forecast"), Forecast.choices)
-    reporting = _of(_("Reporting"), Reporting.choices)
-    verification = _of(
-        _("Verification"), [(NOT_STATED, _("nothing to verify yet")), *Verification.choices]
-    )
-    due = _of(_("Due"), DUE.items())
-    order = forms.ChoiceField(label=_("Order"), choices=ORDERS.items(), required=False)
-    demo = YesNoField(label=_("The demonstration"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -82,6 +75,52 @@ class CommitmentListForm(forms.Form):
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
+
+    @cached_property
+    def named(self) -> dict[str, list[Named]]:
+        return {}
+
+    def _chosen_rows(self, name: str) -> list[Named]:
+        words = set(getattr(self, "cleaned_data", {}).get(name) or ())
+        return [row for row in self.named[name] if row.word in words]
+
+    @property
+    def words(self) -> list[str] | None:
+        """The folded words looked for: None where none were asked, empty where none are words."""
+        asked = self.cleaned_data.get("q")
+        return terms(asked) if asked else None
+
+    @property
+    def chosen(self) -> dict[str, set[Any]]:
+        """By facet the values as the columns hold them."""
+        said = {name: self.cleaned_data.get(name) or [] for name in self.facets}
+        return {name: self._as_held(name, values) for name, values in said.items() if values}
+
+    def _as_held(self, name: str, words: list[str]) -> set[Any]:
+        if name in self.named:
+            return {row.pk for row in self._chosen_rows(name)}
+        return {"" if self.blank.get(name) == word else word for word in words}
+
+
+class CommitmentListForm(FacetedForm):
+    """The questions to the list of commitments."""
+
+    facets = FACETS
+    blank = {"stage": NOT_STATED, "verification": NOT_STATED}
+
+    programme = facet(_("Programme"))
+    priority = facet(_("Priority"))
+    organisation = facet(_("Organisation"))
+    kind = facet(_("Kind"), CommitmentKind.choices)
+    stage = facet(_("Stage"), [(NOT_STATED, _("no stage stated")), *Stage.choices])
+    forecast = facet(_("Forecast"), Forecast.choices)
+    reporting = facet(_("Reporting"), Reporting.choices)
+    verification = facet(
+        _("Verification"), [(NOT_STATED, _("nothing to verify yet")), *Verification.choices]
+    )
+    due = facet(_("Due"), DUE.items())
+    order = forms.ChoiceField(label=_("Order"), choices=ORDERS.items(), required=False)
+    demo = YesNoField(label=_("The demonstration"), required=False, widget=forms.HiddenInput)
 
     @cached_property
     def named(self) -> dict[str, list[Named]]:
@@ -95,33 +134,12 @@ class CommitmentListForm(forms.Form):
             self.add_error("programme", ValidationError(_ONE_WORLD, code="one_world"))
         return said
 
-    def _chosen_rows(self, name: str) -> list[Named]:
-        words = set(getattr(self, "cleaned_data", {}).get(name) or ())
-        return [row for row in self.named[name] if row.word in words]
-
     @property
     def is_demo(self) -> bool:
         """Whether the demonstration is asked for: by name, or by one of its programmes."""
         asked = getattr(self, "cleaned_data", {}).get("demo")
         worlds = [row.is_demo for row in self._chosen_rows("programme")]
         return worlds[0] if worlds else bool(asked)
-
-    @property
-    def words(self) -> list[str] | None:
-        """The folded words looked for: None where none were asked, empty where none are words."""
-        asked = self.cleaned_data.get("q")
-        return terms(asked) if asked else None
-
-    @property
-    def chosen(self) -> dict[str, set[Any]]:
-        """By facet the values as the columns hold them."""
-        said = {name: self.cleaned_data.get(name) or [] for name in FACETS}
-        return {name: self._as_held(name, values) for name, values in said.items() if values}
-
-    def _as_held(self, name: str, words: list[str]) -> set[Any]:
-        if name in self.named:
-            return {row.pk for row in self._chosen_rows(name)}
-        return {"" if BLANK.get(name) == word else word for word in words}
 
     @property
     def sorting(self) -> str:
@@ -141,13 +159,18 @@ def _named() -> dict[str, list[Named]]:
 _ONE_WORLD = _("The demonstration and the real record are never shown in one list.")
 
 
-def kept(asked: QueryDict, *, without: tuple[str, str] | None = None) -> str:
+def kept(
+    asked: QueryDict,
+    *,
+    facets: Iterable[str] = FACETS,
+    without: tuple[str, str] | None = None,
+) -> str:
     """The questions in one order, without the empty ones and without one, as an address has them.
 
     `without` names a field and its value; the page that was open is not kept.
     """
     said = QueryDict(mutable=True)
-    for name in ("q", *FACETS, "order", "demo"):
+    for name in ("q", *facets, "order", "demo"):
         values = [value for value in dict.fromkeys(asked.getlist(name)) if value]
         left = [value for value in values if (name, value) != without]
         if without == (name, ""):

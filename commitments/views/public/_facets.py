@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from commitments.filters.facets import BLANK, FACETS, CommitmentListForm, kept
+from commitments.filters.facets import FacetedForm, kept
 from commitments.reports.facets import Counts
 
 AXES = frozenset({"stage", "forecast", "reporting", "verification"})
@@ -50,13 +50,13 @@ class Way:
     count: int | None = None
 
 
-def shown(form: CommitmentListForm, counts: Counts) -> list[Facet]:
+def shown(form: FacetedForm, counts: Counts) -> list[Facet]:
     """Every facet that offers a choice, or in which something was chosen."""
-    facets = [_facet(form, name, counts) for name in FACETS]
+    facets = [_facet(form, name, counts) for name in form.facets]
     return [facet for facet in facets if facet.errors or facet.number or len(facet.options) > 1]
 
 
-def _facet(form: CommitmentListForm, name: str, counts: Counts) -> Facet:
+def _facet(form: FacetedForm, name: str, counts: Counts) -> Facet:
     asked = form.data.getlist(name) if isinstance(form.data, QueryDict) else []
     options = [one for one in _options(form, name, counts, set(asked)) if one]
     is_long = len(options) > MOST_OPTIONS
@@ -74,46 +74,45 @@ def _facet(form: CommitmentListForm, name: str, counts: Counts) -> Facet:
     )
 
 
-def _options(
-    form: CommitmentListForm, name: str, counts: Counts, asked: set[str]
-) -> Iterator[Option]:
+def _options(form: FacetedForm, name: str, counts: Counts, asked: set[str]) -> Iterator[Option]:
     """Those that would leave something, and those that were chosen, in the order of the form."""
     of = counts.of.get(name, {})
     keys = {row.word: row.pk for row in form.named.get(name, ())}
     for place, (word, label) in enumerate(form[name].field.choices):  # type: ignore[attr-defined]
-        value = "" if BLANK.get(name) == word else word
+        value = "" if form.blank.get(name) == word else word
         count = of.get(keys.get(word, value), 0)
         if count or word in asked:
             said = capfirst(str(label))
             yield Option(word, value, said, count, word in asked, f"id_{name}_{place}")
 
 
-def ways_out(form: CommitmentListForm, path: str) -> list[Way]:
+def ways_out(form: FacetedForm, path: str) -> list[Way]:
     """What applies, one by one: words first, then each chosen value."""
-    asked = form.data if isinstance(form.data, QueryDict) else QueryDict()
     ways = []
     if form.cleaned_data.get("q"):
         words = form.cleaned_data["q"]
-        ways.append(Way(_("Words"), words, "", _address(path, kept(asked, without=("q", "")))))
+        ways.append(Way(_("Words"), words, "", _without(form, path, "q")))
     for name in form.chosen:
         labels = dict(form[name].field.choices)  # type: ignore[attr-defined]
         for word in form.cleaned_data[name]:
             label, axis = capfirst(str(labels[word])), name if name in AXES else ""
-            value = ("" if BLANK.get(name) == word else word) if axis else label
-            url = _address(path, kept(asked, without=(name, word)))
+            value = ("" if form.blank.get(name) == word else word) if axis else label
+            url = _without(form, path, name, word)
             ways.append(Way(str(form[name].label), value, axis, url))
     return ways
 
 
-def wider(form: CommitmentListForm, counts: Counts, path: str) -> list[Way]:
+def wider(form: FacetedForm, counts: Counts, path: str) -> list[Way]:
     """Which one filter to take away so that something is left, and how much that is."""
-    asked = form.data if isinstance(form.data, QueryDict) else QueryDict()
     return [
-        Way(str(form[name].label), "", "", _address(path, kept(asked, without=(name, ""))), number)
+        Way(str(form[name].label), "", "", _without(form, path, name), number)
         for name, number in counts.without.items()
         if number
     ]
 
 
-def _address(path: str, query: str) -> str:
+def _without(form: FacetedForm, path: str, name: str, word: str = "") -> str:
+    """The address of the list without a value of a field, or without the field."""
+    asked = form.data if isinstance(form.data, QueryDict) else QueryDict()
+    query = kept(asked, facets=form.facets, without=(name, word))
     return f"{path}?{query}" if query else path

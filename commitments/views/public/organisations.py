@@ -1,6 +1,5 @@
 """Organisations: what each has taken on, and what sources say of it."""
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,24 +7,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.filters.lists import ORGANISATIONS, OrganisationListForm, organisations
 from commitments.models import Commitment, Organisation
 from commitments.reports import bodies, overview, standings
 from commitments.reports.discipline import discipline_of
+from commitments.views.public._finder import finder, finder_page
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, trail
 
-PER_PAGE, DATES = 50, 6
+DATES = 6
 
 
 @require_safe
 def organisation_list(request: PublicRequest) -> HttpResponse:
-    """Every body of the record, the busiest first; invented ones stand with their programme."""
-    page = Paginator(bodies.busiest_first(Organisation.objects.public().real()), PER_PAGE)
-    context = {
-        "page": page.get_page(request.GET.get("page")),
-        "trail": trail((_("Organisations"), "")),
-    }
-    return render(request, "public/organisations/list.html", context)
+    """The bodies of the record that the filters find, the busiest first; invented ones stand with
+    their programme."""
+    form = OrganisationListForm(request.GET)
+    context = finder(request, form, ORGANISATIONS, organisations, bodies.busiest_first)
+    context["trail"] = trail((_("Organisations"), ""))
+    return finder_page(request, "public/organisations/list.html", context)
 
 
 @require_safe
