@@ -1,4 +1,4 @@
-"""How a version of a commitment is cited: in plain words and in the forms that programs read."""
+"""How a version of a page is cited: in plain words and in the forms that programs read."""
 
 import json
 import re
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from commitments.models import Commitment, PublicEvent
+from commitments.models import Commitment, Indicator, Organisation, PublicEvent
 from commitments.text.display import active_language, limited_date, said_text
 
 SITE = "Cam Kết"
@@ -27,15 +28,16 @@ class Citation:
     """One version of one page: what stood there after an event of the public record.
 
     Without an event (a draft of the record that was never written) it names the page and the day.
+    `name` tells the thing from all others where it has no reference.
     """
 
     title: str
-    reference: str
-    programme: str
-    slug: str
+    name: str
     read_on: date
     path: str
     event: PublicEvent | None
+    reference: str = ""
+    programme: str = ""
 
     @property
     def permalink(self) -> str:
@@ -50,8 +52,9 @@ class Citation:
     @property
     def text(self) -> str:
         """One line: title, reference, programme, record, version, address."""
-        parts = [f"“{self.title}” ({self.reference})", self.programme]
-        parts.append(_("Cam Kết, the public record of national missions and commitments"))
+        title = f"“{self.title}”" + (f" ({self.reference})" if self.reference else "")
+        record = _("Cam Kết, the public record of national missions and commitments")
+        parts = [part for part in (title, self.programme, record) if part]
         return f"{'. '.join(parts)}. {self.version} {self.permalink}"
 
     @property
@@ -74,7 +77,8 @@ class Citation:
             "url": self.permalink,
             "urldate": self.read_on.isoformat(),
         }
-        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items())
+        known = {name: value for name, value in values.items() if value}
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in known.items())
         return f"@misc{{{self.key},\n{lines}}}\n"
 
     @property
@@ -93,7 +97,8 @@ class Citation:
             ("LA", active_language()),
             ("ER", ""),
         ]
-        return "".join(f"{name}  - {' '.join(value.split())}\r\n" for name, value in rows)
+        known = [(name, " ".join(value.split())) for name, value in rows if value or name == "ER"]
+        return "".join(f"{name}  - {value}\r\n" for name, value in known)
 
     @property
     def csl(self) -> str:
@@ -112,11 +117,14 @@ class Citation:
             "language": active_language(),
             "URL": self.permalink,
         }
-        return json.dumps([item], ensure_ascii=False, indent=1)
+        known = {name: value for name, value in item.items() if value}
+        return json.dumps([known], ensure_ascii=False, indent=1)
 
     @property
     def key(self) -> str:
-        words = re.sub(r"[^a-z0-9]+", "-", f"camket-{self.reference}".lower()).strip("-")
+        words = re.sub(r"[^a-z0-9]+", "-", f"camket-{self.reference or self.name}".lower()).strip(
+            "-"
+        )
         return f"{words}-{self.event.sequence}" if self.event else words
 
 
@@ -132,11 +140,31 @@ def citation_of(
         title=title,
         reference=commitment.reference or "",
         programme=said_text(commitment.programme, "name"),
-        slug=commitment.slug,
+        name=commitment.slug,
         read_on=read_on,
         path=reverse(path[0], args=path[1:]),
         event=event,
     )
+
+
+def citation_of_page(
+    row: Indicator | Organisation, event: PublicEvent | None, read_on: date
+) -> Citation:
+    """Of the page of an indicator or of a body."""
+    noun = str(row._meta.model_name)
+    return Citation(
+        title=said_text(row, "name"),
+        name=f"{noun}-{row.slug}",
+        read_on=read_on,
+        path=reverse(f"{noun}-detail", args=[row.slug]),
+        event=event,
+    )
+
+
+def newest_of(events: "QuerySet[PublicEvent]") -> PublicEvent | None:
+    """The last of some events: it names the version of a page that rests on all of them."""
+    rows = events.only("sequence", "recorded_at", "effective_on", "hash")
+    return rows.order_by("-sequence").first()
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from commitments.views.public import (
     calendar,
     changes,
     charts,
+    citing,
     commitment_files,
     commitment_list,
     commitments,
@@ -79,6 +80,11 @@ routes: list[URLPattern] = [
         organisations.organisation_detail,
         name="organisation-detail",
     ),
+    path(
+        "organisations/<slug:slug>/cite.<slug:form>",
+        citing.organisation_cite,
+        name="organisation-cite",
+    ),
     path("programmes/<slug:slug>/brief/", briefs.programme_brief, name="programme-brief"),
     path(
         "programmes/<slug:slug>/brief.pdf", briefs.programme_brief_pdf, name="programme-brief-pdf"
@@ -95,6 +101,7 @@ routes: list[URLPattern] = [
     ),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:slug>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<slug:slug>/cite.<slug:form>", citing.indicator_cite, name="indicator-cite"),
     path("indicators/<slug:slug>/chart.svg", charts.indicator_svg, name="indicator-svg"),
     path("indicators/<slug:slug>/values.csv", charts.indicator_csv, name="indicator-csv"),
     path(

@@ -40,17 +40,20 @@ def commitment_cite(request: PublicRequest, slug: str, form: str) -> HttpRespons
     """The citation of the present version as a file."""
     commitment = get_object_or_404(public(), slug=slug)
     event = whole.newest_event(slug, request.today, request.version)
-    return _file(citation_of(commitment, event, request.present), form)
+    return citation_file(citation_of(commitment, event, request.present), form)
 
 
 @require_safe
 def update_cite(request: PublicRequest, slug: str, number: int, form: str) -> HttpResponse:
     commitment, update = said(slug, number)
     event = whole.newest_event(slug, request.today, request.version)
-    return _file(citation_of(commitment, event, request.present, number=update.number), form)
+    return citation_file(
+        citation_of(commitment, event, request.present, number=update.number), form
+    )
 
 
-def _file(citation: Citation, form: str) -> HttpResponse:
+def citation_file(citation: Citation, form: str) -> HttpResponse:
+    """Raises Http404 for a form that is none of `FORMS`."""
     if form not in FORMS:
         raise Http404
     media_type, name = FORMS[form]

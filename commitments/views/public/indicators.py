@@ -17,6 +17,7 @@ from commitments.reports.findings import contradictions_on
 from commitments.text.display import said
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
+from commitments.views.public.citing import cited
 
 PER_PAGE = 50
 
@@ -47,6 +48,7 @@ def indicator_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "periods": periods,
         "disagreements": [period for period in periods if period.disagree],
         "contradictions": contradictions_on(indicator),
+        "citation": cited(request, indicator),
         "trail": trail((_("Indicators"), reverse("indicator-list")), (said(indicator, "name"), "")),
     }
     return render(request, "public/indicators/detail.html", context)

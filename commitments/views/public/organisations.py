@@ -14,6 +14,7 @@ from commitments.reports.discipline import discipline_of
 from commitments.views.public._finder import finder, finder_page
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import here, trail
+from commitments.views.public.citing import cited
 
 DATES = 6
 
@@ -53,6 +54,7 @@ def organisation_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "roles": bodies.by_role(rows, organisation),
         "kept": discipline_of(organisation, request.today),
         "due": overview.next_due(mine, request.today, DATES),
+        "citation": cited(request, organisation),
         "trail": trail((_("Organisations"), reverse("organisation-list")), here(organisation)),
     }
     return render(request, "public/organisations/detail.html", context)

@@ -26,6 +26,7 @@ def test_organisation_shows_its_parts_by_role(client, world):
 
     page = sections(client.get("/en/organisations/test-lead/"))
 
+    assert page.pop("Cite this page").startswith("“Test lead”. Cam Kết, the public record of")
     assert page.pop("In your own calendar").startswith(
         "Deadlines, milestones and reporting days of what this organisation takes part in"
     )
@@ -49,7 +50,10 @@ def test_organisation_shows_its_parts_by_role(client, world):
 def test_organisation_without_any_part_says_so(client, db):
     factories.OrganisationFactory(slug="alone", name_en="Test alone")
 
-    assert sections(client.get("/en/organisations/alone/")) == {
+    page = sections(client.get("/en/organisations/alone/"))
+
+    assert page.pop("Cite this page").startswith("“Test alone”.")
+    assert page == {
         "Test alone": "",
         "Commitments": "No commitment of this organisation was found",
         "Follow, correct, take away": WAYS,
