@@ -7,15 +7,19 @@ Json = dict[str, Any]
 
 
 class Reference(NamedTuple):
-    """`key` gives the other object's key out of what an event says, or None where it names none."""
+    """`key` gives the other object's key out of what an event says, or None where it names none.
+
+    `names` are the words of an event that make that key.
+    """
 
     kind: str
     key: Callable[[Json], str | None]
+    names: tuple[str, ...]
 
 
 def _named(kind: str, name: str) -> Reference:
     """By one word that the event gives: a slug."""
-    return Reference(kind, lambda data: data.get(name))
+    return Reference(kind, lambda data: data.get(name), (name,))
 
 
 def _under(kind: str, *names: str) -> Reference:
@@ -25,7 +29,7 @@ def _under(kind: str, *names: str) -> Reference:
         words = [data.get(name) for name in names]
         return None if None in words else "/".join(str(word) for word in words)
 
-    return Reference(kind, key)
+    return Reference(kind, key, names)
 
 
 _COMMITMENT = _named("commitment", "commitment")
