@@ -10,9 +10,9 @@ from django.db.models import F
 from commitments.filters.facets import BEST_FIRST, CommitmentListForm
 from commitments.models import Commitment
 from commitments.models.commitment import CommitmentQuerySet
-from commitments.reports import facets, search
+from commitments.reports import facets, search, standings
 from commitments.reports.facets import Counts
-from commitments.reports.parts import part
+from commitments.reports.parts import each, part
 from commitments.services.read_models import documents
 
 _DUE = F("due_latest").asc(nulls_last=True)
@@ -45,6 +45,16 @@ def shown(rows: CommitmentQuerySet) -> CommitmentQuerySet:
 def matching(form: CommitmentListForm, on: date) -> CommitmentQuerySet:
     """All that was asked for, in no order."""
     return facets.narrowed(asked_for(form, on), form.chosen)
+
+
+def rows_of(keys: Sequence[int], on: date) -> list[Commitment]:
+    """The public rows of these keys, in their order, each kept as long as nothing changes."""
+
+    def load(missing: list[int]) -> dict[int, Commitment]:
+        rows = standings.known(Commitment.objects.public().filter(pk__in=missing), on)
+        return {row.pk: row for row in shown(rows)}
+
+    return each("loaded", keys, on, make=load) if keys else []
 
 
 def found_by(form: CommitmentListForm, on: date) -> CommitmentQuerySet:

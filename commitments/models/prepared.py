@@ -6,18 +6,20 @@ queryset; only its SQL is kept, by connection, since each writes its own. Postgr
 once for each connection too (`planned`), which it would do before every answer otherwise.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import connections, models
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row")
 
 _FIRST = -(2**62)
 """Stands in the SQL where the first key goes, `_FIRST + 1` for the second: keys of no row."""
+_FIRST_WORD = 0xE000
+"""The same for words: characters that no folded text has."""
 
 
 @contextmanager
@@ -54,27 +56,37 @@ class _Written(NamedTuple):
 
 
 class Prepared(Generic[Row]):
-    """`build` gives a queryset for so many keys. It is called once, with keys of no row."""
+    """`build` gives a queryset for so many keys and words. It is called once, with others.
 
-    def __init__(self, build: Callable[..., "models.QuerySet[Row]"], keys: int = 1) -> None:
+    Words are letters and digits only, and may be a part of a value. Of a query for values the
+    rows are tuples.
+    """
+
+    def __init__(
+        self, build: Callable[..., "models.QuerySet[Any, Row]"], keys: int = 1, words: int = 0
+    ) -> None:
         self._build, self._keys = build, keys
+        self._words = [chr(_FIRST_WORD + place) for place in range(words)]
         self._written: WeakKeyDictionary[Any, _Written] = WeakKeyDictionary()
-        self._queryset: models.QuerySet[Row] | None = None
+        self._queryset: models.QuerySet[Any, Row] | None = None
 
-    def of(self, *keys: int) -> list[Row]:
+    def of(self, *keys: int, words: Sequence[str] = ()) -> list[Row]:
         """The rows for these keys, or fewer: what is left over finds nothing.
 
         Asks the database that the router names now, as any query does.
         """
         if self._queryset is None:
-            self._queryset = self._build(*range(_FIRST, _FIRST + self._keys))
+            self._queryset = self._build(*range(_FIRST, _FIRST + self._keys), *self._words)
         connection = connections[self._queryset.db]
         written = self._written.get(connection) or self._write(connection)
         places = {_FIRST + place: 0 for place in range(self._keys)}
         places |= {_FIRST + place: key for place, key in enumerate(keys)}
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, [places.get(value, value) for value in written.values])
+        said = dict(zip(self._words, words, strict=True))
+        with planned(connection) as cursor:
+            cursor.execute(written.sql, [_put(value, places, said) for value in written.values])
             found = cursor.fetchall()
+        if not issubclass(self._queryset._iterable_class, ModelIterable):
+            return list(written.compiler.results_iter(results=[found], tuple_expected=True))
         return _made(written.compiler, found, connection.alias)
 
     def _write(self, connection: Any) -> _Written:
@@ -84,6 +96,16 @@ class Prepared(Generic[Row]):
         written = _Written(compiler, sql, tuple(values))
         self._written[connection] = written
         return written
+
+
+def _put(value: Any, keys: Mapping[int, int], words: Mapping[str, str]) -> Any:
+    """A value with what is asked for now in its place, of the type that the database was told."""
+    if isinstance(value, str):
+        for place, word in words.items():
+            value = value.replace(place, word)
+        return value
+    key = keys.get(value) if isinstance(value, int) else None
+    return value if key is None else type(value)(key)
 
 
 def _made(compiler: Any, found: Sequence[Any], alias: str) -> list[Any]:

@@ -101,6 +101,11 @@ class StatusUpdate(models.Model):
         indexes = [
             models.Index(fields=["commitment", "-as_of_on"], name="update_by_as_of"),
             models.Index(fields=["state"], name="update_by_state"),
+            models.Index(
+                fields=["-as_of_on", "-published_at", "-id"],
+                condition=Q(state=UpdateState.PUBLISHED),
+                name="update_published_by_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -105,7 +105,8 @@ def findings(rows: Iterable[SearchDocument], words: Words) -> list[Finding]:
     for row in rows:
         if (row.kind, row.key) not in best or row.language == reader:
             best[row.kind, row.key] = row
-    notes = _addresses_of_notes(row.key for row in best.values() if row.kind == "record_note")
+    noted = [row.key for row in best.values() if row.kind == "record_note"]
+    notes = _addresses_of_notes(noted) if noted else {}
     return [_finding(row, words, notes) for row in best.values()]
 
 

@@ -27,6 +27,7 @@ from commitments.reports.standings import (
     Distribution,
     counted,
     distributions,
+    first,
     known,
     worst_first,
 )
@@ -110,7 +111,8 @@ def by_priority(
 
 def late(rows: CommitmentQuerySet, on: date, most: int) -> list[Commitment]:
     """Those that are past due or owe an update that is late, worst first."""
-    return list(worst_first(rows, on, *LATE)[:most])
+    found = worst_first(rows, on, *LATE)
+    return list(found.filter(pk__in=first(found, most)))
 
 
 def latest_updates(most: int, of: CommitmentQuerySet | None = None) -> list[StatusUpdate]:

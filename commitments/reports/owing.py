@@ -68,8 +68,9 @@ def owed(rows: Iterable[Commitment], on: date) -> list[Owed]:
 
 def late(rows: CommitmentQuerySet, on: date, most: int) -> list[Owed]:
     """Those of whom an update is past its due date, the longest owed first."""
-    found: Any = owing(rows, on)
-    return owed(found.filter(reporting__in=GROUPS[:2])[:most], on)
+    listed: Any = owing(rows, on)
+    found = listed.filter(reporting__in=GROUPS[:2])
+    return owed(found.filter(pk__in=standings.first(found, most)), on)
 
 
 def _owed(row: Commitment, on: date) -> Owed:

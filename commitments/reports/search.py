@@ -94,13 +94,8 @@ def in_turn(rows: QuerySet[SearchDocument]) -> QuerySet[SearchDocument]:
     return rows.order_by(F("said_on").desc(nulls_last=True), "pk")
 
 
-def capped(rows: QuerySet[Any]) -> int:
-    """How many there are, `MOST + 1` where there are more than `MOST`."""
-    return rows.order_by()[: MOST + 1].count()
-
-
-def best_texts(commitments: Iterable[int], words: Sequence[str]) -> dict[int, SearchDocument]:
-    """For each commitment the text that holds most of the words, the title apart; one query.
+def best_texts(commitments: Iterable[int], words: Sequence[str]) -> QuerySet[SearchDocument]:
+    """For each commitment the text that holds most of the words, the title apart.
 
     Of equals, first the reader's language, then what was promised, what was said and what it
     rests on, each the newest first.
@@ -118,8 +113,7 @@ def best_texts(commitments: Iterable[int], words: Sequence[str]) -> dict[int, Se
             F("pk").asc(),
         ],
     )
-    best = rows.annotate(turn=turn).filter(turn=1)
-    return {row.commitment_id: row for row in best if row.commitment_id}
+    return rows.annotate(turn=turn).filter(turn=1)
 
 
 def _holds(words: Sequence[str], column: str) -> Q:

@@ -145,6 +145,11 @@ def worst_first(rows: CommitmentQuerySet, on: date, *words: str) -> CommitmentQu
     return ordered
 
 
+def first(rows: CommitmentQuerySet, most: int) -> list[int]:
+    """The keys of the first few: to sort all rows with what is loaded along would cost much."""
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
 def distribution(rows: CommitmentQuerySet, on: date, kind: str = "") -> Distribution:
     """How many of `rows` stand where, in one query."""
     return distributions(rows, on, kind=kind).get((), NOTHING)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from commitments.filters.listed import Keys
 from commitments.models import Commitment
-from commitments.reports.found import Passage, title_of
+from commitments.reports.found import Finding, Passage, title_of
 from commitments.reports.parts import each
 from commitments.templatetags.ui.axes import axis_tag
 from commitments.text.display import active_language, limited_date, said, said_lang, said_text
@@ -49,6 +49,27 @@ def cut_out(excerpt: Excerpt, lang: str = "") -> SafeString:
     language = format_html(' lang="{}"', lang) if lang else ""
     before, after = "… " * excerpt.is_cut_before, " …" * excerpt.is_cut_after
     return format_html("<span{}>{}{}{}</span>", language, before, marked(excerpt.pieces), after)
+
+
+@register.simple_tag
+def found_items(items: Iterable[Finding]) -> SafeString:
+    """Things that were found, as a list."""
+    return mark_safe(f'<ul class="rows">{"".join(map(_found_item, items))}</ul>')
+
+
+def _found_item(item: Finding) -> str:
+    title, said = marked(item.title), f" · {escaped(item.said)}" if item.said else ""
+    lang = format_html(' lang="{}"', item.lang) if item.lang else ""
+    below = cut_out(item.excerpt, item.lang) if item.excerpt else ""
+    return (
+        '<li class="row row--found"><div>'
+        f'<p class="row__kicker">{escaped(item.kind)}{said}</p>'
+        f'<p class="row__title"{lang}>'
+        + (format_html('<a href="{}">{}</a>', item.url, title) if item.url else title)
+        + "</p>"
+        + (f'<p class="row__found">{below}</p>' if below else "")
+        + "</div></li>"
+    )
 
 
 @register.simple_tag

@@ -3,7 +3,15 @@
 import pytest
 from django.utils.translation import override
 
-from commitments.reports.parts import LONGEST_KEY, Parts, at_hand, each, out_of_reach, part
+from commitments.reports.parts import (
+    LONGEST_KEY,
+    Parts,
+    at_hand,
+    each,
+    once,
+    out_of_reach,
+    part,
+)
 
 
 class Making:
@@ -85,7 +93,7 @@ def test_each_is_made_together_for_those_not_kept(parts):
 
 
 def test_room_is_bounded_and_what_was_used_last_stays():
-    parts, make = Parts(2_500), Making()
+    parts, make = Parts(3_400), Making()
     with at_hand(parts, 1):
         for name in ("a", "b", "c"):
             part(name, make=lambda: "x" * 200)  # 700 bytes
@@ -94,6 +102,29 @@ def test_room_is_bounded_and_what_was_used_last_stays():
 
         assert part("a", make=make) == "x" * 200
         assert part("b", make=make) == "made 1"
+
+
+def test_endless_words_drive_out_nothing_else(parts):
+    make = Making()
+    with at_hand(parts, 1):
+        part("a", make=make)
+        for number in range(200):
+            part("found", number, make=lambda: "x" * 1000, is_typed=True)
+
+        assert part("a", make=make) == "made 1"
+        assert part("found", 199, make=make, is_typed=True) == "x" * 1000
+        assert part("found", 1, make=make, is_typed=True) == "made 2"
+
+
+def test_once_asks_until_it_is_done(parts):
+    answers = [False, True, False]
+    with at_hand(parts, 1):
+        said = [once("a", lambda: answers.pop(0)) for _time in range(3)]
+    with at_hand(parts, 2):
+        assert not once("a", lambda: answers.pop(0))
+
+    assert said == [False, True, True]
+    assert once("a", lambda: True)
 
 
 def test_endless_addresses_fill_nothing(parts):

@@ -18,6 +18,7 @@ from commitments.models import (
     SearchDocument,
     SearchWord,
 )
+from commitments.reports.parts import once
 from commitments.reports.public import NOUNS
 from commitments.reports.public._noun import Noun
 from commitments.reports.searched import KINDS, Item, Text, known_of, texts_of
@@ -31,19 +32,27 @@ _NOUNS: dict[str, Noun[Any]] = {noun.kind: noun for noun in NOUNS}
 
 
 def bring_up_to_date() -> None:
-    """Follow the record to its newest event; where that was done, it costs one query.
+    """Follow the record to its newest event; where that was done, it costs one query, and where
+    this process knows so of the version that the page is made of, none.
 
     It never waits for another process that is about the same, nor for a database that cannot be
     written now: the search then finds what it knows. A past day is made whole at once (`fill_all`).
     """
-    if is_past.get() or _is_up_to_date():
-        return
+    if not is_past.get():
+        once(NAME, _brought)
+
+
+def _brought() -> bool:
+    """Whether all was taken in, as far as can be told."""
+    if _is_up_to_date():
+        return True
     try:
         Projection.objects.get_or_create(pk=NAME)
         while _follow():
             pass
     except OperationalError:
-        return
+        return False
+    return _is_up_to_date()
 
 
 @transaction.atomic

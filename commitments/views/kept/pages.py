@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 
 from commitments.reports import standings
-from commitments.reports.parts import Parts, at_hand
+from commitments.reports.parts import Parts, at_hand, once
 from commitments.reports.version import PublicVersion, public_version
 from commitments.rules.addresses import is_private_path
 from commitments.services.read_models import standings as standing
@@ -55,7 +55,7 @@ def keep(get_response: Answer) -> Answer:
         page = shelf.get(address, tag)
         if page:
             return _handed_out(page, coding)
-        with _read_models(version, today), at_hand(parts, (version, today)):
+        with at_hand(parts, (version, today)), _read_models(version, today):
             response = get_response(request)
         if not _may_be_kept(response):
             return _finished(request, response, coding)
@@ -82,7 +82,7 @@ def _is_for_all(request: HttpRequest) -> bool:
 @contextmanager
 def _read_models(version: PublicVersion, today: date) -> Iterator[None]:
     """What is computed from the record is brought up to date before a page rests on it."""
-    if standing.bring_up_to_date(version=version, today=today):
+    if once(standing.NAME, lambda: standing.bring_up_to_date(version=version, today=today)):
         with standings.kept_for(today):
             yield
     else:

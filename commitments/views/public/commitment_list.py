@@ -101,7 +101,7 @@ def _passages(rows: Any, words: list[str]) -> dict[int, Passage]:
     if not words:
         return {}
     best = search.best_texts([row.pk for row in rows], words)
-    return {pk: passage(row, words) for pk, row in best.items()}
+    return {row.commitment_id: passage(row, words) for row in best if row.commitment_id}
 
 
 def _orders(form: CommitmentListForm) -> list[tuple[str, Any, bool]]:

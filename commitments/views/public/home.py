@@ -1,10 +1,13 @@
 """The first page: how it is going, who is late, what changed."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from commitments.charts import indicator_chart
@@ -14,11 +17,27 @@ from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 
 FEW, NEWS, DATES, OWED, FIGURES = 3, 4, 6, 5, 4
+ASKED_LATE = ("demonstrations", "late", "is_anybody_asked", "owed", "changed", "last_change",
+              "updates", "due", "figures", "programme", "standing", "reporting", "priorities",
+              "places")  # fmt: skip
 
 
 @require_safe
 def home(request: PublicRequest) -> HttpResponse:
-    """Answer the three questions for the newest programme of the record."""
+    """Answer the three questions for the newest programme of the record.
+
+    The page is one part (`reports.parts`): it is asked for what it shows only where it is not kept.
+    """
+    said = cache(partial(_said, request))
+    late = {name: SimpleLazyObject(partial(_one, said, name)) for name in ASKED_LATE}
+    return render(request, "public/home.html", {"today": request.today, **late})
+
+
+def _one(said: Callable[[], dict[str, Any]], name: str) -> Any:
+    return said().get(name, "")
+
+
+def _said(request: PublicRequest) -> dict[str, Any]:
     today = request.today
     programmes = list(Programme.objects.public())
     real = [programme for programme in programmes if not programme.is_demo]
@@ -26,8 +45,7 @@ def home(request: PublicRequest) -> HttpResponse:
     is_anybody_asked = record.filter(reporting_opened_on__isnull=False).exists()
     moment = Moment(today, request.version)
     changed = overview.of_week(moment, NEWS)
-    context = {
-        "today": today,
+    found = {
         "demonstrations": [programme for programme in programmes if programme.is_demo],
         "late": overview.late(record, today, FEW),
         "is_anybody_asked": is_anybody_asked,
@@ -41,9 +59,7 @@ def home(request: PublicRequest) -> HttpResponse:
             for row, points in overview.headlines(FIGURES)
         ],
     }
-    if real:
-        context |= _newest(real[0], today)
-    return render(request, "public/home.html", context)
+    return found | (_newest(real[0], today) if real else {})
 
 
 def _newest(programme: Programme, today: date) -> dict[str, Any]:

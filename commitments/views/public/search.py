@@ -5,30 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.filters.listed import shown
+from commitments.filters.listed import rows_of
 from commitments.filters.search import GROUPS, SearchForm
-from commitments.models import Commitment, SearchDocument
-from commitments.models.commitment import CommitmentQuerySet
+from commitments.reports import lookup
 from commitments.reports import search as searching
-from commitments.reports import standings
-from commitments.reports.found import Finding, Passage, findings, passage
+from commitments.reports.found import Finding, findings
 from commitments.services.read_models import documents
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
-from commitments.views.public.commitment_list import CountedPaginator, day_asked, feed_address
+from commitments.views.public.commitment_list import day_asked, feed_address
 
-PER_PAGE, FEW = 20, 3
+PER_PAGE = 20
 FIRST = 10
 """How many commitments stand before the other groups, where no group is asked for."""
-MANY = ("sources", "updates")
-"""Groups that may have very many texts; each is looked through by itself."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Group:
     @property
     def is_capped(self) -> bool:
         """Whether there are more than anybody counted."""
-        return self.name in MANY and self.number > searching.MOST
+        return self.name in lookup.MANY and self.number > searching.MOST
 
     @property
     def at_least(self) -> int:
@@ -75,11 +70,11 @@ def search(request: PublicRequest) -> HttpResponse:
 
 def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[str, Any]:
     only = form.cleaned_data["only"]
-    rows = _commitments(request, form, words)
-    number = rows.count()
+    keys = lookup.commitments_with(words, is_demo=form.is_demo)
+    others = lookup.others_with(words, is_demo=form.is_demo)
     groups = [
-        Group("commitments", GROUPS["commitments"], number),
-        *_others(words, is_demo=form.is_demo, only=only),
+        Group("commitments", GROUPS["commitments"], len(keys)),
+        *(Group(name, GROUPS[name], of.number, of.examples) for name, of in others.items()),
     ]
     context: dict[str, Any] = {
         "groups": [group for group in groups if group.number],
@@ -89,10 +84,9 @@ def _found(request: PublicRequest, form: SearchForm, words: list[str]) -> dict[s
         "follow": _feed_of(form),
     }
     if only in ("", "commitments"):
-        return context | _listed(request, rows, words, number, PER_PAGE if only else FIRST)
-    found = searching.in_turn(
-        _texts(words, searching.GROUPS[only], is_demo=form.is_demo).select_related("organisation")
-    )
+        return context | _listed(request, keys, words, PER_PAGE if only else FIRST)
+    rows = searching.documents_with(words, searching.GROUPS[only]).filter(is_demo=form.is_demo)
+    found = searching.in_turn(rows.select_related("organisation"))
     page = Paginator(found[: searching.MOST], PER_PAGE).get_page(request.GET.get("page"))
     return context | {"page": page, "found": findings(page.object_list, words)}
 
@@ -106,40 +100,14 @@ def _feed_of(form: SearchForm) -> str:
     return feed_address(said)
 
 
-def _commitments(request: PublicRequest, form: SearchForm, words: list[str]) -> CommitmentQuerySet:
-    rows = Commitment.objects.public().filter(programme__is_demo=form.is_demo)
-    return searching.best_first(searching.with_words(rows, words), words)
-
-
 def _listed(
-    request: PublicRequest, rows: CommitmentQuerySet, words: list[str], number: int, per_page: int
+    request: PublicRequest, keys: Sequence[int], words: list[str], per_page: int
 ) -> dict[str, Any]:
     """A page of commitments with where the words stand in each."""
-    listed = standings.known(shown(rows), request.today)
-    page = CountedPaginator(listed, number, per_page).get_page(request.GET.get("page"))
-    best = searching.best_texts([row.pk for row in page.object_list], words)
-    passages: dict[int, Passage] = {pk: passage(row, words) for pk, row in best.items()}
-    return {"page": page, "commitments": list(page.object_list), "passages": passages}
-
-
-def _texts(words: list[str], kinds: Sequence[str], *, is_demo: bool) -> QuerySet[SearchDocument]:
-    return searching.documents_with(words, kinds).filter(is_demo=is_demo)
-
-
-def _others(words: list[str], *, is_demo: bool, only: str) -> list[Group]:
-    """All other groups with how much there is of each; some of each, where none is asked for."""
-    few = _texts(words, searching.FEW_OF, is_demo=is_demo).select_related("organisation")
-    of_few = findings(searching.in_turn(few)[: searching.MOST], words)
-    groups = []
-    for name, kinds in searching.GROUPS.items():
-        if name in MANY:
-            rows = _texts(words, kinds, is_demo=is_demo)
-            number = searching.capped(rows)
-            # To sort what nobody counts would cost more than three examples are worth.
-            is_shown = 0 < number <= searching.MOST and not only
-            some = findings(searching.in_turn(rows)[:FEW], words) if is_shown else []
-            groups.append(Group(name, GROUPS[name], number, some))
-        else:
-            own = [found for found in of_few if found.of in kinds]
-            groups.append(Group(name, GROUPS[name], len(own), own[:FEW]))
-    return groups
+    page = Paginator(keys, per_page).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    return {
+        "page": page,
+        "commitments": rows_of(shown, request.today),
+        "passages": lookup.passages(shown, words) if shown else {},
+    }

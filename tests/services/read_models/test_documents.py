@@ -161,7 +161,7 @@ def test_best_text_is_the_one_that_holds_most_words(world):
     documents.fill_all()
 
     def best(query):
-        return {pk: row.kind for pk, row in best_texts([commitment.pk], terms(query)).items()}
+        return {row.commitment_id: row.kind for row in best_texts([commitment.pk], terms(query))}
 
     assert best("stations") == {commitment.pk: "wording"}
     assert best("twelve stations") == {commitment.pk: "status_update"}

@@ -16,7 +16,7 @@ QUERIES = {
     "commitments/": 7,
     f"commitments/?q=test&programme={SLUG}&organisation={SLUG}&order=news": 10,
     "commitments/?stage=none&kind=corporate_pledge&page=3": 7,
-    "search/?q=test": 11,
+    "search/?q=test": 9,
     "search/?q=test&only=updates": 8,
     f"commitments/{SLUG}/": 21,
     f"commitments/{SLUG}/updates/1/": 9,
