@@ -17,6 +17,7 @@ from tests.permissions import (
     deeds_on_reminders,
     deeds_on_rules,
     deeds_on_sources,
+    deeds_on_tokens,
     deeds_on_updates,
 )
 from tests.permissions.actors import COLUMNS, actor
@@ -31,6 +32,7 @@ ROOMS = (
     deeds_on_reminders,
     deeds_on_rules,
     deeds_on_sources,
+    deeds_on_tokens,
     deeds_on_error_reports,
     deeds_of_reading,
 )

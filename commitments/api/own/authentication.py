@@ -54,7 +54,7 @@ def _working(text: str) -> ApiToken:
         raise _unauthenticated("token-revoked", REVOKED)
     if token.expires_at <= timezone.now():
         raise _unauthenticated("token-expired", ENDED)
-    if not access.may_use_token(token):
+    if not access.holder_reports(token):
         raise Problem("forbidden", LEFT)
     return token
 

@@ -61,10 +61,10 @@ from commitments.rules.access.people import (
 from commitments.rules.access.reminders import may_keep_holidays, may_see_rules, may_set_rules
 from commitments.rules.access.sources import keeps_source, may_confirm_fault
 from commitments.rules.access.tokens import (
+    holder_reports,
     may_make_token,
     may_revoke_token,
     may_see_tokens,
-    may_use_token,
 )
 from commitments.rules.access.updates import (
     author_reports,
@@ -97,6 +97,7 @@ __all__ = [
     "delivers_as",
     "has_no_approver",
     "has_second_factor",
+    "holder_reports",
     "holds",
     "is_delivery_unit",
     "is_officer_of",
@@ -152,7 +153,6 @@ __all__ = [
     "may_take_back_change",
     "may_take_over",
     "may_unschedule",
-    "may_use_token",
     "may_waive",
     "needs_second_factor",
     "sees_review",

@@ -19,6 +19,6 @@ def may_revoke_token(user: Person, token: ApiToken) -> bool:
     return user.pk == token.holder_id or holds(user, token.organisation_id, Role.APPROVER)
 
 
-def may_use_token(token: ApiToken) -> bool:
+def holder_reports(token: ApiToken) -> bool:
     """As long as its holder reports for the body; rights are judged as they are now."""
     return holds(token.holder, token.organisation_id, Role.REPORTER)

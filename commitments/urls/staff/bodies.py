@@ -1,8 +1,8 @@
-"""Bodies: names, mergers, contacts."""
+"""Bodies: names, mergers, contacts, tokens of the API."""
 
 from django.urls import URLPattern, path
 
-from commitments.views.staff import contacts, organisations
+from commitments.views.staff import contacts, organisations, tokens
 
 routes: list[URLPattern] = [
     path("organisations/", organisations.organisation_list, name="organisation-list"),
@@ -32,6 +32,9 @@ routes: list[URLPattern] = [
         contacts.contact_create,
         name="contact-create",
     ),
+    path("organisations/<slug:slug>/tokens/", tokens.token_list, name="token-list"),
+    path("organisations/<slug:slug>/tokens/add/", tokens.token_create, name="token-create"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact-edit"),
     path("contacts/<int:pk>/end/", contacts.contact_end, name="contact-end"),
 ]

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commitments.forms.account import ProfileForm
 from commitments.forms.preferences import TopicsForm
 from commitments.forms.refusals import refusals_on
-from commitments.models import CalendarAddress, Mute, User
+from commitments.models import CalendarAddress, Mute, Organisation, Role, User
 from commitments.rules import access as may
 from commitments.rules.reminders.muting import ALWAYS_SAID
 from commitments.services import access
@@ -60,6 +60,9 @@ def account_page(
         "calendar_token": sign_nonce(address.nonce) if address else "",
         "calendar_since": address.made_at if address else None,
         "sessions": _sessions_of(request),
+        "token_bodies": Organisation.objects.filter(
+            pk__in=person.organisations_as(Role.REPORTER, Role.APPROVER)
+        ).order_by("slug"),
         "has_factor": may.has_second_factor(person),
         "needs_factor": may.needs_second_factor(person),
         "person": person,
