@@ -112,9 +112,10 @@ def dotted(node: ast.expr) -> str:
 
 
 def writes(call: str) -> bool:
-    """Whether a call changes rows: a dictionary's `update` and a file's `write` do not."""
+    """Whether a call changes rows: a dictionary's `update`, a file's `write` and a picture's `save`
+    into memory do not."""
     *receiver, verb = call.replace("()", "").split(".")
-    if "cache" in receiver or "session" in receiver:
+    if {"cache", "session", "image"} & {*receiver}:
         return False
     return bool(receiver) and (verb in WRITES or (verb == "update" and bool(QUERIES & {*receiver})))
 

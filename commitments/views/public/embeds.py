@@ -13,7 +13,6 @@ from commitments.charts.share import Shown, drawn
 from commitments.models import Commitment, Priority
 from commitments.reports.cards import Card, commitment_card, priority_card
 from commitments.reports.standings import for_list
-from commitments.templatetags.ui.axes import axis_label
 from commitments.text.display import limited_date
 from commitments.text.lines import lines
 from commitments.views.public._page import PublicRequest
@@ -84,12 +83,12 @@ def commitment_picture(request: PublicRequest, slug: str) -> HttpResponse:
 
 def _stage(row: Commitment) -> str:
     """With the day of which it was stated; beside it that a date has passed."""
-    said = axis_label(row.stage, "stage")
+    said = capfirst(str(row.get_stage_display() or _("no stage stated")))
     if row.stage_as_of_on:
         day = limited_date(row.stage_as_of_on)
         said = _("{stage}, as of {date}").format(stage=said, date=day)
     is_late: bool = row.is_past_due  # type: ignore[attr-defined]  # annotated
-    return f"{said} · {axis_label('past_due', 'deadline')}" if is_late else said
+    return f"{said} · {capfirst(_('past due'))}" if is_late else said
 
 
 def _found(request: PublicRequest, slug: str) -> Commitment:
