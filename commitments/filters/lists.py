@@ -91,7 +91,7 @@ class SourceListForm(FacetedForm):
     language = facet(
         gettext_lazy("Language"), [*Language.choices, (NONE, gettext_lazy("not stated"))]
     )
-    archived = facet(gettext_lazy("Copy"), _KEPT.items())
+    archived = facet(gettext_lazy("Kept copy"), _KEPT.items())
 
     @cached_property
     def named(self) -> dict[str, list[Named]]:

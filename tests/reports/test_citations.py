@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from commitments.models import Commitment
-from commitments.reports.citations import citation_of
-from commitments.reports.linked_data import linked_data
+from commitments.models import Commitment, StatusUpdate
+from commitments.reports.citations import citation_of, citation_of_page
+from commitments.reports.linked_data import linked_data, update_data
 from tests import factories
 from tests.factories.clock import TODAY
 
@@ -60,6 +60,19 @@ def test_citation_of_an_update_leads_to_its_page(world, event):
     assert found.path == "/en/commitments/test-commitment/updates/3/"
 
 
+def test_citation_of_a_page_without_reference_leaves_it_out(world, event):
+    found = citation_of_page(world.body, event, TODAY)
+
+    assert (found.key, found.path) == (
+        "camket-organisation-test-lead-7", "/en/organisations/test-lead/",
+    )  # fmt: skip
+    assert found.text.startswith("“Test lead”. Cam Kết, the public record of national missions")
+    assert "number" not in found.bibtex
+    assert "howpublished" not in found.bibtex
+    assert "T2" not in found.ris
+    assert "collection-title" not in json.loads(found.csl)[0]
+
+
 def test_citation_without_event_names_the_day(world):
     found = citation_of(world.commitment, None, TODAY)
 
@@ -94,3 +107,26 @@ def test_linked_data_gives_dates_as_precisely_as_they_are_known(world, event):
         "2026-06", "https://schema.org/ActiveActionStatus",
     )  # fmt: skip
     assert date.fromisoformat(json.loads(linked_data(commitment, event))["dateModified"][:10])
+
+
+def test_linked_data_of_an_update_says_who_said_it_and_leaves_out_what_was_retracted(world, event):
+    update = factories.StatusUpdateFactory(
+        commitment=world.commitment, body=world.body, is_published=True, summary_en="</script> said"
+    )
+    source = factories.SourceFactory(title="Test source")
+    factories.EvidenceFactory(update=update, source=source)
+
+    def told():
+        row = StatusUpdate.objects.for_history().get(pk=update.pk)
+        return json.loads(update_data(world.commitment, row, event))
+
+    page = told()
+    report = page["mainEntity"]
+    assert (page["version"], page["isPartOf"]["name"]) == (7, "Test commitment")
+    assert (report["@type"], report["reportNumber"]) == ("Report", "CPT26-001/1")
+    assert (report["abstract"], report["author"]["name"]) == ("</script> said", "Test lead")
+    assert [one["name"] for one in report["citation"]] == ["Test source"]
+    assert "creativeWorkStatus" not in report
+    factories.RetractionFactory(update=update)
+    report = told()["mainEntity"]
+    assert (report["creativeWorkStatus"], "abstract" in report) == ("Retracted", False)

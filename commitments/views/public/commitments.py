@@ -12,6 +12,7 @@ from commitments.models import Commitment, StatusUpdate
 from commitments.models.commitment import CommitmentQuerySet
 from commitments.reports import definitions, whole
 from commitments.reports.citations import citation_of
+from commitments.reports.linked_data import update_data
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._sheet import Sheet
 from commitments.views.public._trail import commitment_step, here, programme_step, trail
@@ -44,6 +45,7 @@ def update_detail(request: PublicRequest, slug: str, number: int) -> HttpRespons
         "method": definitions.version_on(request.today).version,
         "update": update,
         "citation": citation_of(commitment, event, request.present, number=number),
+        "data": update_data(commitment, update, event),
         "trail": trail(
             programme_step(commitment.programme),
             commitment_step(commitment),
