@@ -159,7 +159,7 @@ def _chain_faults(says: Told, count: int) -> Iterator[Fault]:
             yield Fault(where, "does not name the hash of the event before it")
         if _hash_of(event) != event.hash:
             yield Fault(where, f"{event.object_kind} {event.object_key}: content and hash differ")
-        if _slug_of(event) != event.stands_under:
+        if slug_of(event) != event.stands_under:
             yield Fault(where, "stands under another commitment than it is about")
         expected, previous = event.sequence + 1, event.hash
         if event.sequence % STEP == 0:
@@ -176,7 +176,7 @@ def _hash_of(event: PublicEvent) -> str:
         return ""
 
 
-def _slug_of(event: PublicEvent) -> str | None:
+def slug_of(event: PublicEvent) -> str | None:
     """The commitment of an event by its hashed content; the column beside it only finds it."""
     if event.object_kind == "commitment":
         return event.object_key

@@ -30,10 +30,10 @@ def check(folder: Path, head: Head, tables: Sequence[Table]) -> None:
 
 
 def _check_events(path: Path, head: Head) -> None:
-    last = None
-    for last in events_in(path):
-        pass
-    if last is None or (last["sequence"], last["hash"]) != (head.sequence, head.hash):
+    last: tuple[int, str] | None = None
+    for event in events_in(path):
+        last = (event["sequence"], event["hash"])
+    if last != (head.sequence, head.hash):
         raise ReleaseBroken
 
 

@@ -113,6 +113,13 @@ def _compute(moment: Moment) -> None:
     """What no event tells because it is computed: search words, and where each one stands."""
     with connections[ALIAS].cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = ON")
+    fill_search_words()
+    read_models.standings.compute_all(moment.on)
+    read_models.documents.fill_all()
+
+
+def fill_search_words() -> None:
+    """The folded names of bodies and commitments, as deeds leave them beside each row."""
     bodies = list(Organisation.objects.all())
     for body in bodies:
         body.search_text = search_text(body.name_vi, body.name_en)
@@ -121,8 +128,6 @@ def _compute(moment: Moment) -> None:
     for commitment in commitments:
         commitment.search_text = words_of(commitment)
     Commitment.objects.bulk_update(commitments, ["search_text"], batch_size=200)
-    read_models.standings.compute_all(moment.on)
-    read_models.documents.fill_all()
 
 
 def _clear(folder: Path) -> None:

@@ -58,7 +58,10 @@ def _write_noun(
     rows: list[Row] = []
     for one in stood(moment, noun.kind):
         number = numbers.of(noun.kind, one.key)
-        rows.append(shape.row(number, _values(noun.kind, one, numbers, database)))
+        values = values_of(noun.kind, one, numbers)
+        if noun.kind == "source" and one.data.get("file_sha256"):
+            values["file_id"] = _file(one, numbers, database)
+        rows.append(shape.row(number, values))
         for name, kind in shape.links.items():
             links[name] += [(number, numbers.of(kind, key)) for key in one.data.get(name) or ()]
         if len(rows) >= BATCH:
@@ -79,8 +82,8 @@ def _insert(
     database.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({places})', rows)
 
 
-def _values(kind: str, one: Stood, numbers: Numbers, database: sqlite3.Connection) -> Json:
-    """What the event says, and what follows from it, by column."""
+def values_of(kind: str, one: Stood, numbers: Numbers) -> Json:
+    """What the event says, and what follows from it, by column; but for a source's file."""
     values: Json = dict(one.data)
     if kind == "commitment":
         numbers.programmes[one.key] = one.data["programme"]
@@ -90,8 +93,6 @@ def _values(kind: str, one: Stood, numbers: Numbers, database: sqlite3.Connectio
         key = reference.key(values)
         values[f"{column}_id"] = None if key is None else numbers.of(reference.kind, key)
     values |= _FOLLOWS.get(kind, _nothing)(one.data)
-    if kind == "source" and one.data.get("file_sha256"):
-        values["file_id"] = _file(one, numbers, database)
     values["created_at"] = values["saved_at"] = values["changed_at"] = one.said_at.isoformat()
     return values
 
@@ -143,12 +144,12 @@ class Shape:
         return cls(
             table=model._meta.db_table,
             writers={str(field.column): _writer(field) for field in fields},
-            links={one.name: _KIND_OF[one.related_model] for one in linked},
+            links={one.name: KIND_OF[one.related_model] for one in linked},
             through={one.name: _through(one) for one in linked},
         )
 
 
-_KIND_OF: dict[Any, str] = {noun.model: noun.kind for noun in NOUNS}
+KIND_OF: dict[Any, str] = {noun.model: noun.kind for noun in NOUNS}
 
 
 def _through(linked: Any) -> tuple[str, list[str]]:
@@ -161,7 +162,7 @@ def _writer(column: Any) -> Callable[[Json], Any]:
     name = column.column
     if name.endswith(("_earliest", "_latest")):
         text, _dash, end = name.rpartition("_")
-        return lambda values: _end_of(values.get(text) or "", end)
+        return lambda values: end_of(values.get(text) or "", end)
     spell = _spelling(column)
     missing = _missing(column)
     return lambda values: missing if values.get(name) is None else spell(values[name])
@@ -189,15 +190,15 @@ def _missing(column: Any) -> Any:
 
 
 @cache
-def _limited(text: str) -> LimitedDate | None:
+def limited(text: str) -> LimitedDate | None:
     try:
         return LimitedDate.parse(text) if text else None
     except Refusal:
         return None
 
 
-def _end_of(text: str, end: str) -> str | None:
-    said = _limited(text)
+def end_of(text: str, end: str) -> str | None:
+    said = limited(text)
     return getattr(said, end).isoformat() if said else None
 
 
