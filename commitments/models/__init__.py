@@ -67,7 +67,7 @@ from commitments.models.update import (
     UpdateState,
 )
 from commitments.models.user import User
-from commitments.models.webhook import DeliveryState, Webhook, WebhookDelivery
+from commitments.models.webhook import DeliveryState, PauseReason, Webhook, WebhookDelivery
 from commitments.models.wording import Basis, Wording
 
 __all__ = [
@@ -155,6 +155,7 @@ __all__ = [
     "Part",
     "Participation",
     "Pause",
+    "PauseReason",
     "PointKind",
     "Priority",
     "Programme",

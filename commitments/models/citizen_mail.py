@@ -16,11 +16,18 @@ class CitizenMailKind(models.TextChoices):
     WEEKLY = "weekly", _("changes of the week")
     CONFIRM_REPORT = "report", _("link that confirms the address of a report")
     ANSWER = "answer", _("answer to a report of an error")
+    CONFIRM_WEBHOOK = "hook", _("link that confirms a webhook")
+    WEBHOOK_STOPPED = "stopped", _("word that a webhook was stopped")
 
 
 WEEKLY, CONFIRM = CitizenMailKind.WEEKLY.value, CitizenMailKind.CONFIRM.value
 OF_REPORTS = (CitizenMailKind.CONFIRM_REPORT.value, CitizenMailKind.ANSWER.value)
-CONFIRMING = (CitizenMailKind.CONFIRM.value, CitizenMailKind.CONFIRM_REPORT.value)
+OF_WEBHOOKS = (CitizenMailKind.CONFIRM_WEBHOOK.value, CitizenMailKind.WEBHOOK_STOPPED.value)
+CONFIRMING = (
+    CitizenMailKind.CONFIRM.value,
+    CitizenMailKind.CONFIRM_REPORT.value,
+    CitizenMailKind.CONFIRM_WEBHOOK.value,
+)
 """What anybody can let be sent to an address that is not theirs: few a day."""
 
 
@@ -40,7 +47,7 @@ class CitizenMailQuerySet(models.QuerySet["CitizenMail"]):
 
 
 class CitizenMail(models.Model):
-    """One mail to whoever the subscriber or the report names; it goes when they go.
+    """One mail to whoever the subscriber, report or webhook names; it goes when they go.
 
     A weekly one tells of the events after what the subscriber was told, up to `through_sequence`;
     there is one a subscriber and week, named by its Monday.
@@ -55,6 +62,9 @@ class CitizenMail(models.Model):
     )
     report = models.ForeignKey(
         "ErrorReport", models.CASCADE, related_name="mails", null=True, blank=True
+    )
+    webhook = models.ForeignKey(
+        "Webhook", models.CASCADE, related_name="mails", null=True, blank=True
     )
     week_on = models.DateField(_("Monday of the week"), null=True, blank=True)
     through_sequence = models.PositiveBigIntegerField(_("up to event"), default=0)
@@ -92,7 +102,8 @@ class CitizenMail(models.Model):
                 name="citizen_mail_is_about_what_its_kind_says",
                 condition=Q(kind=WEEKLY, subscriber__isnull=False, week_on__isnull=False)
                 | Q(kind=CONFIRM, subscriber__isnull=False, subscription__isnull=False)
-                | Q(kind__in=OF_REPORTS, subscriber__isnull=True, report__isnull=False),
+                | Q(kind__in=OF_REPORTS, subscriber__isnull=True, report__isnull=False)
+                | Q(kind__in=OF_WEBHOOKS, subscriber__isnull=True, webhook__isnull=False),
             ),
             models.CheckConstraint(
                 name="citizen_mail_sent_at_iff_sent",

@@ -19,15 +19,31 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
 
     def listening(self) -> Self:
         """Confirmed, and neither paused nor ended."""
-        return self.standing().filter(confirmed_at__isnull=False, paused_at__isnull=True)
+        return self.confirmed().filter(paused_at__isnull=True)
+
+    def confirmed(self) -> Self:
+        return self.standing().filter(confirmed_at__isnull=False)
+
+    def free(self, now: datetime) -> Self:
+        """Those to which nobody sends just now; asks the table's own columns only."""
+        return self.filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+
+class PauseReason(models.TextChoices):
+    BY_HAND = "by_hand", _("paused by hand")
+    FAILING = "failing", _("paused: nothing was taken for days")
+    GONE = "gone", _("ended: the address said that it is gone for good")
 
 
 class Webhook(models.Model):
     """One address, a body's or that of somebody who confirmed it by mail.
 
-    `through_sequence` is the last public event of which deliveries were planned. `secret` is
-    sealed (`services.sealing`): messages are signed with it. `kinds` and `programmes` narrow
-    what is told; empty lists mean everything.
+    `through_sequence` is the last public event of which deliveries were planned, in the `turn`
+    that counts how often it was set back. `secret` is sealed (`services.sealing`): messages are
+    signed with it, until `former_until` with the `former_secret` as well. `kinds` and
+    `programmes` narrow what is told; empty lists mean everything of the record, and nothing of
+    the demonstration. While `leased_until` lies ahead somebody sends, so that no two send at a
+    time and order is kept.
     """
 
     organisation = models.ForeignKey(
@@ -41,15 +57,24 @@ class Webhook(models.Model):
     secret = models.TextField()
     kinds = models.JSONField(_("kinds of objects"), default=list, blank=True)
     programmes = models.JSONField(_("programmes"), default=list, blank=True)
+    former_secret = models.TextField(blank=True)
+    former_until = models.DateTimeField(null=True, blank=True)
     through_sequence = models.PositiveBigIntegerField(_("planned up to event"), default=0)
+    turn = models.PositiveIntegerField(_("turn"), default=1)
+    leased_until = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey("User", models.PROTECT, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField(_("made at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused at"), null=True, blank=True)
-    pause_reason = models.CharField(_("why it is paused"), max_length=20, blank=True)
+    pause_reason = models.CharField(
+        _("why it is paused"), max_length=20, choices=PauseReason, blank=True
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     objects = WebhookQuerySet.as_manager()
-    history = history("secret", "nonce", "through_sequence")
+    history = history(
+        "secret", "nonce", "former_secret", "former_until", "through_sequence", "turn",
+        "leased_until",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("webhook")
@@ -70,6 +95,11 @@ class Webhook(models.Model):
                 condition=Q(paused_at__isnull=True, pause_reason="")
                 | (Q(paused_at__isnull=False) & ~Q(pause_reason="")),
             ),
+            models.CheckConstraint(
+                name="webhook_former_secret_is_good_until",
+                condition=Q(former_secret="", former_until__isnull=True)
+                | (~Q(former_secret="") & Q(former_until__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +117,9 @@ class DeliveryState(models.TextChoices):
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
     """The questions asked of deliveries."""
+
+    def waiting(self) -> Self:
+        return self.filter(state__in=(DeliveryState.PLANNED, DeliveryState.FAILED))
 
     def claimable(self, now: datetime, tries: int) -> Self:
         """First tries, next tries and lost leases; asks the table's own columns only."""
@@ -125,6 +158,7 @@ class WebhookDelivery(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["state", "next_try_at"], name="delivery_by_next_try"),
+            models.Index(fields=["webhook", "state"], name="delivery_by_webhook_and_state"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,6 +12,10 @@ def subscription(_row):
     return f.SubscriptionFactory().pk
 
 
+def webhook(_row):
+    return f.WebhookFactory().pk
+
+
 def report(_row):
     return f.ErrorReportFactory().pk
 
@@ -24,6 +28,7 @@ def answer_mail():
 REPORT, MAIL = f.ErrorReportFactory, f.CitizenMailFactory
 ANSWERED = {"state": "answered", "answered_at": NOW, "answer_en": "Test answer"}
 OF_REPORT = {"kind": "answer", "subscriber_id": None, "week_on": None}
+OF_WEBHOOK = {"kind": "stopped", "subscriber_id": None, "week_on": None}
 
 RULES = [
     known("subscriber_language_is_known", f.SubscriberFactory, "language", "vi"),
@@ -118,8 +123,13 @@ RULES = [
             {"kind": "confirm"},
             {"kind": "answer", "report_id": report},
             OF_REPORT,
+            OF_WEBHOOK,
         ],
-        [OF_REPORT | {"report_id": report}, {"kind": "confirm", "subscription_id": subscription}],
+        [
+            OF_REPORT | {"report_id": report},
+            {"kind": "confirm", "subscription_id": subscription},
+            OF_WEBHOOK | {"webhook_id": webhook},
+        ],
     ),
     Rule(
         "citizen_mail_sent_at_iff_sent",

@@ -81,6 +81,13 @@ RULES = [
         [{"paused_at": NOW}, {"pause_reason": "by_hand"}],
         [{"paused_at": NOW, "pause_reason": "by_hand"}],
     ),
+    Rule(
+        "webhook_former_secret_is_good_until",
+        HOOK,
+        {},
+        [{"former_secret": "test"}, {"former_until": NOW}],
+        [{"former_secret": "test", "former_until": NOW}],
+    ),
     once(
         "delivery_is_one_per_event_and_turn",
         SENT,
