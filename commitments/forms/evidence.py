@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.errors import Refusal
 from commitments.forms.fields import AddressField, LimitedDateField, LongTextField
 from commitments.models import Relation, Source, StoredFile
-from commitments.rules.evidence import LIMITS, MOST_ROWS, check_row
+from commitments.rules.evidence import LIMITS, MOST_ROWS, check_addresses, check_row
 from commitments.rules.files import ACCEPT
 from commitments.services.citations import FILE_GONE, EvidenceSaid
 
@@ -155,15 +155,9 @@ class BaseEvidenceFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         return given | {"fault": self.faults.get(-1 if index is None else index)}
 
     def clean(self) -> None:
-        seen: dict[str, int] = {}
-        for number, form in enumerate(self.forms, start=1):
-            url = getattr(form, "cleaned_data", {}).get("url")
-            if not url:
-                continue
-            if url in seen:
-                text = format_lazy(_("This address stands in row {row} already."), row=seen[url])
-                form.add_error("url", ValidationError(text, code="address_twice"))
-            seen.setdefault(url, number)
+        urls = [getattr(form, "cleaned_data", {}).get("url") or "" for form in self.forms]
+        for index, refused in check_addresses(urls):
+            self.forms[index].add_error("url", ValidationError(refused.text, code=refused.code))
 
     def rows(self) -> list[EvidenceSaid]:
         """What was typed, cleaned, without empty rows."""

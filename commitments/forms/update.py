@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import DayField, FigureField, LongTextField
 from commitments.models import BODY_STAGES, Forecast, Stage, StoredFile, Target, UpdateKind
+from commitments.rules.figures import may_be_negative
 from commitments.rules.validators import LIMITS
 from commitments.services.drafts import SAID
 from commitments.text.display import said_text
@@ -120,12 +121,11 @@ def figure_name(target_id: int) -> str:
 
 def figure_field(target: Target) -> FigureField:
     """Below zero only where the promise or its baseline is."""
-    known = [value for value in (target.value, target.baseline) if value is not None]
     field = FigureField(
         label=said_text(target, "text"),
         unit=unit_words(target.unit),
         percent=target.unit in ("%", "percent"),
-        negative=any(value < 0 for value in known),
+        negative=may_be_negative(target.value, target.baseline),
         required=False,
     )
     field.widget.attrs |= {

@@ -1,12 +1,14 @@
 """What a row of evidence must say before it is kept in a draft, and before it is handed in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, Refusal
+from commitments.models import Language
 from commitments.models.evidence import Relation
+from commitments.models.source import SourceKind
 from commitments.rules.texts import check_text
 
 LIMITS = {"title": 500, "publisher": 300, "shows": 2000}
@@ -33,6 +35,26 @@ def check_row(
     if complete and not relation:
         text = _("Please say who published it; only then can anybody judge it.")
         yield Invalid("relation_missing", text, "relation")
+
+
+def check_source(*, language: str, kind: str) -> Iterator[Refusal]:
+    """What a publication is, where somebody says it: in which language, and of which kind."""
+    if language and language not in Language.values:
+        yield Invalid("language_unknown", _("Please choose one of the languages."), "language")
+    if kind and kind not in SourceKind.values:
+        text = _("Please choose what kind of publication it is.")
+        yield Invalid("kind_unknown", text, "kind")
+
+
+def check_addresses(urls: Iterable[str]) -> Iterator[tuple[int, Refusal]]:
+    """One address stands once; which row says one again, counted from 0. Empty ones are none."""
+    seen: dict[str, int] = {}
+    for index, url in enumerate(urls):
+        if url in seen:
+            text = format_lazy(_("This address stands in row {row} already."), row=seen[url] + 1)
+            yield index, Invalid("address_twice", text, "url")
+        elif url:
+            seen[url] = index
 
 
 def check_count(count: int) -> Iterator[Refusal]:

@@ -22,6 +22,7 @@ _SHAPE = re.compile(r"[0-9 .,]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([ .,])[0-9]{3}(?:\1[0-9]{3})*")
 _WHOLE = re.compile(r"[0-9]+")
 _PLAIN_DECIMAL = re.compile(r"(0|[1-9][0-9]*)?[.,][0-9]+")
+_EXACT = re.compile(r"-?(0|[1-9][0-9]*)([.][0-9]+)?")
 
 
 def read_figure(
@@ -50,10 +51,39 @@ def read_figure(
     return figure.copy_abs() if figure.is_zero() else figure
 
 
+def read_exact(said: Decimal | int | str, *, field: str | None = None) -> Decimal:
+    """Read a figure as programs write it: a number, or its text with a point (`22.5`).
+
+    Refuses as `read_figure` does what cannot be stored as it is; nothing is rounded.
+    """
+    if isinstance(said, Decimal) and abs(said.adjusted()) > LONGEST:  # never spelt out
+        _bounded("9" * LONGEST if said.adjusted() > 0 else f"0.{'0' * LONGEST}", field)
+    typed = said if isinstance(said, str) else format(Decimal(said), "f")
+    if isinstance(said, str) and not (len(typed) <= LONGEST and _EXACT.fullmatch(typed)):
+        raise _not_a_figure(typed, field)
+    sign, digits = _take_sign(typed, field, negative=True)
+    figure = Decimal(sign + _bounded(digits, field))
+    return figure.copy_abs() if figure.is_zero() else figure
+
+
+def check_sign(figure: Decimal, *promised: Decimal | None, field: str | None = None) -> None:
+    """A figure lies below zero only where what is promised, or where that starts from, does."""
+    if figure < 0 and not may_be_negative(*promised):
+        raise _negative(field)
+
+
+def may_be_negative(*promised: Decimal | None) -> bool:
+    return any(value is not None and value < 0 for value in promised)
+
+
+def _negative(field: str | None) -> Invalid:
+    return Invalid("figure_negative", _("This figure cannot be negative."), field)
+
+
 def _take_sign(typed: str, field: str | None, *, negative: bool) -> tuple[str, str]:
     if typed[0] in "-−":
         if not negative:
-            raise Invalid("figure_negative", _("This figure cannot be negative."), field)
+            raise _negative(field)
         return "-", typed[1:].lstrip()
     return "", typed.removeprefix("+").lstrip()
 

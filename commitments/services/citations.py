@@ -1,7 +1,7 @@
 """The evidence of a draft: rows as they were typed become sources and what ties them to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,10 @@ from commitments.rules.evidence import check_count, check_row
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EvidenceSaid:
-    """One row of evidence as it was typed, cleaned by the form or serializer."""
+    """One row of evidence as it was typed, cleaned by the form or serializer.
+
+    `source_id` names a publication of the record where one was chosen; it says nothing else.
+    """
 
     title: str
     publisher: str = ""
@@ -25,6 +28,12 @@ class EvidenceSaid:
     relation: str = ""
     shows: str = ""
     file_id: int | None = None
+    source_id: int | None = field(default=None, compare=False)
+
+
+def said_of(update: StatusUpdate) -> list[EvidenceSaid]:
+    """The evidence of an update as it would have to be typed to make it."""
+    return [_said(one) for one in update.evidence.select_related("source")]
 
 
 def check_rows(rows: Sequence[EvidenceSaid]) -> list[Refusal]:
@@ -53,7 +62,7 @@ def replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None
     the clearing of unused files. Raises Invalid for a file that is not the author's to give.
     """
     _refuse_foreign_files(update, rows)
-    if [_said(one) for one in update.evidence.select_related("source")] == list(rows):
+    if said_of(update) == list(rows):
         return
     mine = list(update.evidence.values_list("source_id", flat=True))
     update.evidence.all().delete()
@@ -70,7 +79,11 @@ def replace_evidence(update: StatusUpdate, rows: Sequence[EvidenceSaid]) -> None
 
 def _said(evidence: Evidence) -> EvidenceSaid:
     """A row as it would have to be typed to make this."""
-    source = evidence.source
+    return cite(evidence.source, relation=evidence.relation, shows=evidence.shows)
+
+
+def cite(source: Source, *, relation: str = "", shows: str = "") -> EvidenceSaid:
+    """A row that names a publication that is there already."""
     return EvidenceSaid(
         title=source.title,
         publisher=source.publisher,
@@ -78,9 +91,10 @@ def _said(evidence: Evidence) -> EvidenceSaid:
         published=LimitedDate.parse(source.published) if source.published else None,
         language=source.language,
         kind=source.kind,
-        relation=evidence.relation,
-        shows=evidence.shows,
+        relation=relation,
+        shows=shows,
         file_id=source.file_id,
+        source_id=source.pk if source.published_at else None,
     )
 
 
@@ -101,9 +115,12 @@ def _known(row: EvidenceSaid, update: StatusUpdate) -> Source | None:
 
     The demonstration and the record never cite each other's.
     """
+    public = Source.objects.public().filter(is_demo=update.commitment.programme.is_demo)
+    if row.source_id:
+        return public.filter(pk=row.source_id).first()
     if not row.url and not row.file_id:
         return None
-    alike = Source.objects.public().filter(is_demo=update.commitment.programme.is_demo, url=row.url)
+    alike = public.filter(url=row.url)
     if row.file_id:
         alike = alike.filter(file=row.file_id)
     return alike.order_by("pk").first()

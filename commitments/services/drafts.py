@@ -60,27 +60,35 @@ def begin_draft(
     said: Mapping[str, Any],
     evidence: Sequence[EvidenceSaid],
     measured: Mapping[int, Decimal],
-    after: int,
+    after: int | None,
     today: date,
     now: datetime,
+    origin: str = Origin.WEB,
     corrects: StatusUpdate | None = None,
 ) -> StatusUpdate:
     """Begin a draft with what was typed first; nothing stays behind when it cannot be kept.
 
     `after` is the author's newest update of the commitment when the form was prepared, or 0.
-    Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row.
+    Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row; where
+    it is None, only when a draft is open.
     """
+    newer = Q() if after is None else Q(pk__gt=after)
     Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     begun = (
         StatusUpdate.objects.filter(commitment=commitment, author=author)
-        .filter(Q(pk__gt=after) | Q(state=UpdateState.DRAFT))
+        .filter(newer | Q(state=UpdateState.DRAFT))
         .order_by("-pk")
         .first()
     )
     if begun is not None:
         raise AlreadyBegun(begun)
     draft = start_draft(
-        commitment=commitment, author=author, today=today, now=now, corrects=corrects
+        commitment=commitment,
+        author=author,
+        today=today,
+        now=now,
+        origin=origin,
+        corrects=corrects,
     )
     return save_draft(
         update=draft,

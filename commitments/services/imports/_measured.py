@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Text
+from commitments.errors import Refusal, Text
 from commitments.models import (
     Commitment,
     Measurement,
@@ -21,6 +21,7 @@ from commitments.models import (
     User,
 )
 from commitments.rules import access
+from commitments.rules.measured import NO_TARGET, REPLACED, check_value
 from commitments.services.drafts import OTHER_DRAFT
 from commitments.services.imports._outcome import NEW, UNCHANGED, Measured, Outcome, spelled
 from commitments.services.imports._present import State
@@ -119,8 +120,7 @@ def _target(row: Row, slug: str, state: State, reported: Reported) -> Target:
     number: Any = row.values["target"]
     found = reported.targets.get((slug, number))
     if found is None or found.value is None:
-        text = _("This commitment has no target {number} that a figure could be reported for.")
-        raise Wrong("target", format_lazy(text, number=number))
+        raise Wrong("target", format_lazy(NO_TARGET, number=number))
     return found
 
 
@@ -145,7 +145,7 @@ def _check(
     if slug in reported.drafted:
         raise Wrong("commitment", OTHER_DRAFT)
     if hasattr(target, "replaced_by"):
-        raise Wrong("target", _REPLACED)
+        raise Wrong("target", REPLACED)
     if day > today:
         text: Text = _("The as-of date lies in the future. Please give today or an earlier day.")
         raise Wrong("as_of_on", text)
@@ -154,16 +154,16 @@ def _check(
     if target.pk in rows:
         text = _("Row {row} says the same already. Please keep one of the two.")
         raise Wrong("target", format_lazy(text, row=rows[target.pk].number))
-    below_zero = [one for one in (target.value, target.baseline) if one is not None and one < 0]
-    if value < 0 and not below_zero:
-        raise Wrong("value", _("This figure cannot be negative."))
+    try:
+        check_value(value, target)
+    except Refusal as refused:
+        raise Wrong("value", refused.text) from refused
 
 
 _NOT_YOURS = _(
     "You do not report for the body that answers for this commitment, or it is closed. A figure "
     "that is public already has to stand as it was published."
 )
-_REPLACED = _("This target was replaced by a later one. Please report against that one.")
 _OTHER_DAY = _(
     "Another row gives figures of this commitment for another day. One file makes one update of "
     "each commitment; please put the other day into a file of its own, later."

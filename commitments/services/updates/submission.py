@@ -46,8 +46,7 @@ def submit_update(
     if mine.kind == UpdateKind.NO_CHANGE:
         _keep_what_was_said(mine)
     _refuse_foreign_lead(mine)
-    said = facts_of(mine, evidence_count=mine.evidence.count())
-    refuse([*check_submission(said, today), *_check_evidence(mine)])
+    refuse(missing_in_draft(mine, today))
     _date_figures(mine)
     mine.submitted_at = now
     mine.save(
@@ -65,6 +64,12 @@ def submit_update(
     note(mine, Deed.SUBMITTED, author, now)
     obligations.meet(update=mine, today=today, now=now)
     return mine
+
+
+def missing_in_draft(update: StatusUpdate, today: date) -> list[Refusal]:
+    """What keeps a draft, as it is stored, from being handed in."""
+    said = facts_of(update, evidence_count=update.evidence.count())
+    return [*check_submission(said, today), *_check_evidence(update)]
 
 
 def _date_figures(update: StatusUpdate) -> None:
