@@ -13,13 +13,26 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from commitments import models as m
-from commitments.models import IN_REVIEW, Commitment, Organisation, Route, UpdateState, User
+from commitments.models import (
+    IN_REVIEW,
+    Commitment,
+    Organisation,
+    ReportingPeriod,
+    Route,
+    StatusUpdate,
+    UpdateState,
+    User,
+)
 from commitments.reports.changes import in_words
 from commitments.reports.columns import LABELS
 from commitments.rules import access
+from commitments.text.display import limited_date
 
+DATED = frozenset({"due", "original_due", "since", "until", "published"})
+"""Columns that hold a date as precisely as it is known, as text."""
 LEFT_OUT = frozenset(
     {"id", "version", "search_text", "saved_at", "nonce", "password", "last_login", "moved"}
     | {"history_id", "history_date", "history_change_reason", "history_type", "history_user"}
@@ -202,7 +215,18 @@ class _Names:
 
     def of(self, field: Any, key: int) -> str:
         row = self._found.get(field.related_model, {}).get(key)
-        return str(row) if row is not None else f"{field.related_model._meta.verbose_name} {key}"
+        return _called(row) if row else f"{field.related_model._meta.verbose_name} {key}"
+
+
+def _called(row: Model) -> str:
+    """A row that others refer to, in the words of the page."""
+    match row:
+        case StatusUpdate(number=int(number)):
+            return _("Update {number}").format(number=number)
+        case ReportingPeriod():
+            return f"{limited_date(row.starts_on)} – {limited_date(row.ends_on)}"
+        case _:
+            return str(row)
 
 
 def _fields(row: Any) -> Iterator[Any]:
@@ -257,7 +281,8 @@ def _worded(field: Any, value: Any, names: _Names) -> str:
     if isinstance(value, dict):
         return in_words(value)
     if isinstance(value, datetime):
-        return localtime(value).strftime("%d/%m/%Y %H:%M")
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        at = localtime(value)
+        return f"{limited_date(at.date())} {at:%H:%M}"
+    if isinstance(value, date) or field.name in DATED:
+        return limited_date(value)
     return str(value)

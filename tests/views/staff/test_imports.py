@@ -174,7 +174,7 @@ def test_import_apply_does_it_once(erin, world, as_):
         at(run),
     )
     assert Commitment.objects.filter(slug="test-new", published_at=None).count() == 1
-    assert "Imported 01/06/2026 09:00 by Erin" in words(as_(erin).get(at(run)).text)
+    assert "Imported 1 June 2026 by Erin · 09:00" in words(as_(erin).get(at(run)).text)
 
 
 def test_import_apply_shows_again_what_moved_on(erin, world, as_):
