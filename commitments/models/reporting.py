@@ -92,7 +92,11 @@ class Obligation(models.Model):
             models.UniqueConstraint(
                 fields=["commitment", "period"], name="obligation_is_one_per_period"
             ),
-            together("obligation_met_by_an_update_at_a_time", "met_by", "met_at"),
+            # The record tells when a duty was met, not by which update: restored, it has none.
+            models.CheckConstraint(
+                name="obligation_met_by_an_update_at_a_time",
+                condition=Q(met_by__isnull=True) | Q(met_at__isnull=False),
+            ),
             together("obligation_waived_by_somebody_at_a_time", "waived_by", "waived_at"),
             models.CheckConstraint(
                 name="obligation_waiver_gives_a_reason",

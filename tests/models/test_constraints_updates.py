@@ -222,8 +222,8 @@ OWED = [
         "obligation_met_by_an_update_at_a_time",
         f.ObligationFactory,
         {},
-        [MET | {"met_at": None}, MET | {"met_by": None}],
-        [MET],
+        [MET | {"met_at": None}],
+        [MET, MET | {"met_by": None}],
     ),
     Rule(
         "obligation_waived_by_somebody_at_a_time",
