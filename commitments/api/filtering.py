@@ -29,11 +29,11 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]  # not typ
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         past = set() if queryset.model is PublicEvent else PAST  # an event has one moment only
         if view.action == "retrieve":
-            refuse_unknown(request, {*past})
+            refuse_unknown(request, {*past, *view.wishes})
             return queryset
         filterset_class = self.get_filterset_class(view, queryset)
         asked = filterset_class.base_filters if filterset_class else {}
-        refuse_unknown(request, {*asked, *view.paginator.parameters, *past})
+        refuse_unknown(request, {*asked, *view.paginator.parameters, *view.wishes, *past})
         filterset = self.get_filterset(request, queryset, view)
         if filterset is None:
             return queryset

@@ -1,4 +1,4 @@
-"""Answers are JSON, whatever a client says it would like."""
+"""In which form an answer is given: JSON always, lists as files too."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -6,18 +6,20 @@ from typing import Any
 
 import orjson
 from django.utils.functional import Promise
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from commitments.rules.negotiation import CSV, JSON, MEDIA_TYPES, NDJSON, XLSX, form_for
 from commitments.text.canonical import decimal_text
 
 
 class OrjsonRenderer(BaseRenderer):
     """Writes JSON with orjson."""
 
-    media_type = "application/json"
-    format = "json"
+    media_type = MEDIA_TYPES[JSON]
+    format = JSON
     charset = None
 
     def render(
@@ -26,7 +28,32 @@ class OrjsonRenderer(BaseRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        return b"" if data is None else orjson.dumps(data, default=spelt)
+        return b"" if data is None else dumped(data)
+
+
+class CsvRenderer(OrjsonRenderer):
+    """Names the form; the file itself is streamed by `exporting`, refusals stay JSON."""
+
+    media_type, format = MEDIA_TYPES[CSV], CSV
+
+
+class NdjsonRenderer(OrjsonRenderer):
+    """Names the form, as above."""
+
+    media_type, format = MEDIA_TYPES[NDJSON], NDJSON
+
+
+class XlsxRenderer(OrjsonRenderer):
+    """Names the form, as above."""
+
+    media_type, format = MEDIA_TYPES[XLSX], XLSX
+
+
+FILES: tuple[type[OrjsonRenderer], ...] = (CsvRenderer, NdjsonRenderer, XlsxRenderer)
+
+
+def dumped(data: Any) -> bytes:
+    return orjson.dumps(data, default=spelt)
 
 
 def spelt(value: Any) -> str:
@@ -39,8 +66,11 @@ def spelt(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} is not for JSON")
 
 
-class AlwaysFirst(BaseContentNegotiation):
-    """Takes the first parser and renderer: a browser's `Accept` is no reason to refuse."""
+class ByAccept(BaseContentNegotiation):
+    """The form that `Accept` likes best; the address may name one instead (`wishes.form_asked`).
+
+    A browser's `Accept` is no reason to refuse: it is shown JSON.
+    """
 
     def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         return next(iter(parsers), None)
@@ -48,5 +78,10 @@ class AlwaysFirst(BaseContentNegotiation):
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        first = next(iter(renderers))
-        return first, first.media_type
+        known = {one.format: one for one in renderers}
+        form = request.query_params.get("format") or form_for(request.META.get("HTTP_ACCEPT", ""))
+        if form not in known and request.query_params.get("format"):
+            form = JSON  # refused as a parameter, by name
+        if form not in known:
+            raise NotAcceptable
+        return known[form], known[form].media_type

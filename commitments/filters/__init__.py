@@ -1,5 +1,6 @@
 """What a reader may ask of each list, cleaned; the same words in page and API."""
 
+from commitments.filters.answered import FullCommitmentFilter
 from commitments.filters.bodies import (
     AcceptanceFilter,
     InstrumentFilter,
@@ -10,10 +11,7 @@ from commitments.filters.bodies import (
     StaffOrganisationFilter,
 )
 from commitments.filters.changes import NewsFilter
-from commitments.filters.commitments import (
-    CommitmentFilter,
-    FullCommitmentFilter,
-)
+from commitments.filters.commitments import CommitmentFilter
 from commitments.filters.records import (
     EventFilter,
     RecognitionFilter,

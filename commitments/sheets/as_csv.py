@@ -11,10 +11,10 @@ BOM = "\ufeff"
 
 def write_csv(table: Table) -> Iterator[str]:
     """The file in pieces: the keys, the headings, then a line for each row."""
-    yield BOM + _line(table.keys)
-    yield _line(table.headings)
+    yield BOM + line(table.keys)
+    yield line(table.headings)
     for row in table.rows:
-        yield _line(spelled(value) for value in row)
+        yield line(spelled(value) for value in row)
 
 
 class _Last:
@@ -26,7 +26,8 @@ class _Last:
         self.line = line
 
 
-def _line(cells: Iterable[str]) -> str:
+def line(cells: Iterable[str]) -> str:
+    """One line, with its end; the cells stand as they are given."""
     last = _Last()
     csv.writer(last, lineterminator="\r\n").writerow(cells)
     return last.line

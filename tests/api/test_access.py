@@ -47,10 +47,10 @@ def test_head_answers_the_headers_only(db, client):
     assert headed["Content-Type"] == got["Content-Type"]
 
 
-def test_answers_are_json_whatever_was_asked_for(db, client):
+def test_answers_are_json_for_browsers_and_for_who_says_nothing(db, client):
     answers = [
         client.get("/api/v1/gaps/", headers={"Accept": accept})
-        for accept in ("text/html", "application/xml", "*/*")
+        for accept in ("text/html", "text/html,application/xml;q=0.9", "*/*", "")
     ]
 
     assert {answer["Content-Type"] for answer in answers} == {"application/json"}
@@ -63,7 +63,7 @@ def test_answers_are_the_same_for_somebody_logged_in(client, everything, erin):
     after = client.get("/api/v1/commitments/test-commitment/")
 
     assert after.content == before.content
-    assert (after["Vary"], before["Vary"]) == ("Accept-Encoding", "Accept-Encoding")
+    assert (after["Vary"], before["Vary"]) == ("Accept, Accept-Encoding",) * 2
     assert after.cookies == {}
 
 

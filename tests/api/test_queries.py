@@ -92,20 +92,20 @@ def events(count):
 
 
 COSTS = {
-    programmes: 2,
-    priorities: 3,
-    commitments: 6,
-    updates: 8,
-    organisations: 6,
-    acceptances: 4,
-    indicators: 3,
-    instruments: 4,
-    sources: 2,
-    recognitions: 3,
-    record_notes: 3,
-    contradictions: 3,
-    gaps: 2,
-    events: 2,
+    programmes: 4,
+    priorities: 5,
+    commitments: 8,
+    updates: 10,
+    organisations: 8,
+    acceptances: 6,
+    indicators: 5,
+    instruments: 6,
+    sources: 4,
+    recognitions: 5,
+    record_notes: 5,
+    contradictions: 5,
+    gaps: 4,
+    events: 4,
 }
 
 
@@ -157,7 +157,7 @@ def test_queries_of_a_commitment_are_as_many_with_1_part_as_with_5(
             period__starts_on=f"2026-0{number}-01",
         )
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         answer = client.get("/api/v1/commitments/test-commitment/").json()
 
     names = ("participations", "wordings", "targets", "milestones", "obligations", "changes")
@@ -181,7 +181,7 @@ def test_queries_of_an_update_are_as_many_with_1_part_as_with_5(
             correction_reason_en="Test reason",
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/api/v1/updates/test-commitment/1/").json()
 
     names = ("evidence", "measurements", "corrected_by")
@@ -195,7 +195,7 @@ def test_queries_of_an_indicator_are_as_many_with_1_value_as_with_50(
     indicator = make.IndicatorFactory(slug="test-indicator")
     make.IndicatorPointFactory.create_batch(points, indicator=indicator)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = client.get("/api/v1/indicators/test-indicator/").json()
 
     assert len(answer["points"]) == points
@@ -210,7 +210,7 @@ def test_queries_of_an_organisation_are_as_many_with_1_part_as_with_50(
         part = make.ParticipationFactory(organisation=body)
         part.sources.add(make.SourceFactory())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get("/api/v1/organisations/test-body/").json()
 
     assert len(answer["participations"]) == parts

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
-from rest_framework.generics import get_object_or_404
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from commitments import filters
 from commitments.api.serializers import bodies
+from commitments.api.viewsets._rows import GrowingViewSet, RecordViewSet
 from commitments.api.viewsets._words import worded
 from commitments.models import (
     Acceptance,
@@ -25,7 +24,7 @@ from commitments.models import (
 
 
 @worded("programmes", _("Programmes, newest first"), _("One programme"))
-class ProgrammeViewSet(ReadOnlyModelViewSet[Programme]):
+class ProgrammeViewSet(RecordViewSet):
     queryset = Programme.objects.public().select_related("delivery_unit")
     serializer_class = bodies.ProgrammeSerializer
     filterset_class = filters.ProgrammeFilter
@@ -33,7 +32,7 @@ class ProgrammeViewSet(ReadOnlyModelViewSet[Programme]):
 
 
 @worded("priorities", _("Priorities of the programmes"), _("One priority"))
-class PriorityViewSet(ReadOnlyModelViewSet[Priority]):
+class PriorityViewSet(RecordViewSet):
     queryset = (
         Priority.objects.filter(programme__published_at__isnull=False)
         .select_related("programme")
@@ -42,33 +41,31 @@ class PriorityViewSet(ReadOnlyModelViewSet[Priority]):
     )
     serializer_class = bodies.PrioritySerializer
     filterset_class = filters.PriorityFilter
-
-    def get_object(self) -> Priority:
-        asked = {"programme__slug": self.kwargs["programme"], "slug": self.kwargs["slug"]}
-        return get_object_or_404(self.filter_queryset(self.get_queryset()), **asked)
+    keys = {"programme": "programme__slug", "slug": "slug"}
 
 
 def _public_commitments() -> "Prefetch[str, Any, Any]":
     return Prefetch("commitments", Commitment.objects.public().order_by("slug"))
 
 
-@worded("organisations", _("Organisations with their parts in commitments"), _("One organisation"))
-class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
-    queryset = (
+def organisations() -> QuerySet[Organisation]:
+    """The public ones with all that is answered of them."""
+    parts = (
+        Participation.objects.filter(commitment__published_at__isnull=False)
+        .select_related("commitment")
+        .prefetch_related("sources")
+        .order_by("commitment__reference", "pk")
+    )
+    return (
         Organisation.objects.public()
         .select_related("parent", "merged_into", "merger_source")
-        .prefetch_related(
-            "sources",
-            "former_names__source",
-            Prefetch(
-                "participations",
-                Participation.objects.filter(commitment__published_at__isnull=False)
-                .select_related("commitment")
-                .prefetch_related("sources")
-                .order_by("commitment__reference", "pk"),
-            ),
-        )
+        .prefetch_related("sources", "former_names__source", Prefetch("participations", parts))
     )
+
+
+@worded("organisations", _("Organisations with their parts in commitments"), _("One organisation"))
+class OrganisationViewSet(RecordViewSet):
+    queryset = organisations()
     serializer_class = bodies.OrganisationSerializer
     filterset_class = filters.OrganisationFilter
     lookup_field = "slug"
@@ -79,7 +76,7 @@ class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
     _("Who took on a programme's missions, as sources report it"),
     _("One acceptance"),
 )
-class AcceptanceViewSet(ReadOnlyModelViewSet[Acceptance]):
+class AcceptanceViewSet(RecordViewSet):
     queryset = (
         Acceptance.objects.filter(programme__published_at__isnull=False)
         .select_related("programme", "organisation")
@@ -88,25 +85,25 @@ class AcceptanceViewSet(ReadOnlyModelViewSet[Acceptance]):
     )
     serializer_class = bodies.AcceptanceSerializer
     filterset_class = filters.AcceptanceFilter
+    keys = {"programme": "programme__slug", "organisation": "organisation__slug"}
 
-    def get_object(self) -> Acceptance:
-        asked = {
-            "programme__slug": self.kwargs["programme"],
-            "organisation__slug": self.kwargs["organisation"],
-        }
-        return get_object_or_404(self.filter_queryset(self.get_queryset()), **asked)
+
+def sources() -> QuerySet[Source]:
+    """The public ones with all that is answered of them."""
+    return Source.objects.public().select_related("issuer", "file")
 
 
 @worded("sources", _("Sources"), _("One source"))
-class SourceViewSet(ReadOnlyModelViewSet[Source]):
-    queryset = Source.objects.public().select_related("issuer", "file")
+class SourceViewSet(GrowingViewSet):
+    record_kind, key_columns = "source", ("slug",)
+    queryset = sources()
     serializer_class = bodies.SourceSerializer
     filterset_class = filters.SourceFilter
     lookup_field = "slug"
 
 
 @worded("instruments", _("Resolutions, laws, decrees and decisions"), _("One instrument"))
-class InstrumentViewSet(ReadOnlyModelViewSet[Instrument]):
+class InstrumentViewSet(RecordViewSet):
     queryset = Instrument.objects.select_related("issuer").prefetch_related(
         "sources", _public_commitments()
     )
@@ -127,7 +124,7 @@ def _points() -> QuerySet[IndicatorPoint]:
     _("One indicator"),
     about=_("Where sources disagree on a period, all their values stand side by side."),
 )
-class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
+class IndicatorViewSet(RecordViewSet):
     queryset = Indicator.objects.prefetch_related(Prefetch("points", _points()))
     serializer_class = bodies.IndicatorSerializer
     lookup_field = "slug"

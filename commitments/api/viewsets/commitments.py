@@ -1,18 +1,25 @@
 """Commitments, as rows of a list and whole."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, Exists, OuterRef, Prefetch, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from commitments import filters
+from commitments.api.filtering import StrictFilterBackend
+from commitments.api.including import Along
+from commitments.api.serializers.bodies import OrganisationSerializer, SourceSerializer
 from commitments.api.serializers.commitments import (
     CommitmentSerializer,
     WholeCommitmentSerializer,
 )
+from commitments.api.viewsets._facets import counted
+from commitments.api.viewsets._rows import RecordViewSet, question
 from commitments.api.viewsets._words import worded
+from commitments.api.viewsets.bodies import organisations, sources
 from commitments.models import (
     ChangeRequest,
     Commitment,
@@ -23,6 +30,8 @@ from commitments.models import (
     Target,
     UpdateState,
 )
+from commitments.reports import facets, standings
+from commitments.reports.parts import part
 from commitments.services.read_models import documents
 
 
@@ -32,31 +41,55 @@ from commitments.services.read_models import documents
     _("One commitment whole, with wordings, targets, milestones, obligations and changes"),
     about=_("What depends on the day is worked out for the day computed_on."),
 )
-class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
+class CommitmentViewSet(RecordViewSet):
     queryset = Commitment.objects.none()  # tells the document which model this is
     serializer_class = CommitmentSerializer
     filterset_class = filters.FullCommitmentFilter
     lookup_field = "slug"
+    has_facets = True
+    along = {
+        "organisations": Along(
+            OrganisationSerializer,
+            lambda keys, _on: (
+                organisations().filter(participations__commitment__in=keys).distinct()
+            ),
+        ),
+        "sources": Along(
+            SourceSerializer, lambda keys, _on: sources().filter(commitments__in=keys).distinct()
+        ),
+    }
 
     def get_serializer_class(self) -> type[BaseSerializer[Commitment]]:
         return WholeCommitmentSerializer if self.action == "retrieve" else CommitmentSerializer
 
     def get_queryset(self) -> QuerySet[Commitment]:
-        today: date = self.request.today  # type: ignore[attr-defined]  # of middleware.travel
-        rows = _rows(today)
         if self.request.query_params.get("q"):
             documents.bring_up_to_date()
+        rows = facets.prepared(Commitment.objects.public(), self.today)
+        return rows.order_by("programme__is_demo", "-programme__year", "reference")
+
+    def shown(self) -> QuerySet[Commitment]:
+        rows = listed(self.today)
         return _whole(rows) if self.action == "retrieve" else rows
 
+    def facets(self, request: Request) -> dict[str, Any]:
+        key = ("api facets", question(request), self.today)
+        return {"facets": part(*key, make=lambda: self._counted(request))}
 
-def _rows(today: date) -> QuerySet[Commitment]:
-    return (
-        Commitment.objects.public()
-        .for_list(today)
-        .annotate(computed_on=Value(today, DateField()))
-        .prefetch_related("participations__sources", "instruments", "sources")
-        .order_by("programme__is_demo", "-programme__year", "reference")
-    )
+    def _counted(self, request: Request) -> dict[str, dict[str, int]]:
+        self.filtered()  # refuses what is not known
+        asked = StrictFilterBackend().get_filterset(request, self.get_queryset(), self)
+        asked.is_valid()
+        return counted(asked.counts())
+
+
+def listed(today: date) -> QuerySet[Commitment]:
+    """The public ones with all that a row of the list answers."""
+    rows: Any = standings.for_list(Commitment.objects.public(), today)
+    shown: QuerySet[Commitment] = rows.annotate(
+        computed_on=Value(today, DateField())
+    ).prefetch_related("participations__sources", "instruments", "sources")
+    return shown
 
 
 def _whole(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:

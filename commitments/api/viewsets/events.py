@@ -5,12 +5,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from commitments import filters
 from commitments.api.filtering import refuse_unknown
 from commitments.api.paging import AfterSequence, head
 from commitments.api.serializers.events import EventSerializer, HeadSerializer
+from commitments.api.stamps import stamped
+from commitments.api.viewsets._rows import RecordViewSet
 from commitments.api.viewsets._words import worded
 from commitments.models import PublicEvent
 
@@ -24,11 +25,12 @@ from commitments.models import PublicEvent
         "and a chain with gaps could not be checked."
     ),
 )
-class EventViewSet(ReadOnlyModelViewSet[PublicEvent]):
+class EventViewSet(RecordViewSet):
     queryset = PublicEvent.objects.order_by("sequence")
     serializer_class = EventSerializer
     filterset_class = filters.EventFilter
     pagination_class = AfterSequence
+    has_texts = False
     lookup_field = "sequence"
 
 
@@ -39,4 +41,4 @@ class EventViewSet(ReadOnlyModelViewSet[PublicEvent]):
 @api_view(["GET"])
 def event_head(request: Request) -> Response:
     refuse_unknown(request, set())
-    return Response(head())
+    return stamped(request, Response(head()))

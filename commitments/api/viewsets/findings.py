@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from commitments import filters
 from commitments.api.serializers import findings
+from commitments.api.viewsets._rows import RecordViewSet
 from commitments.api.viewsets._words import worded
 from commitments.models import Contradiction, Gap, Recognition, RecordNote
 
@@ -18,7 +18,7 @@ _PUBLIC = Q(commitment__isnull=True) | Q(commitment__published_at__isnull=False)
     _("One honour"),
     about=_("Being honoured is not the same as having fulfilled."),
 )
-class RecognitionViewSet(ReadOnlyModelViewSet[Recognition]):
+class RecognitionViewSet(RecordViewSet):
     queryset = (
         Recognition.objects.filter(_PUBLIC)
         .select_related("organisation", "commitment")
@@ -30,7 +30,7 @@ class RecognitionViewSet(ReadOnlyModelViewSet[Recognition]):
 
 
 @worded("record-notes", _("News on instruments and indicators"), _("One piece of news"))
-class RecordNoteViewSet(ReadOnlyModelViewSet[RecordNote]):
+class RecordNoteViewSet(RecordViewSet):
     queryset = RecordNote.objects.select_related("instrument", "indicator").prefetch_related(
         "sources"
     )
@@ -40,14 +40,14 @@ class RecordNoteViewSet(ReadOnlyModelViewSet[RecordNote]):
 
 
 @worded("contradictions", _("Where published sources disagree"), _("One contradiction"))
-class ContradictionViewSet(ReadOnlyModelViewSet[Contradiction]):
+class ContradictionViewSet(RecordViewSet):
     queryset = Contradiction.objects.prefetch_related("sources")
     serializer_class = findings.ContradictionSerializer
     lookup_field = "number"
 
 
 @worded("gaps", _("What no source found says"), _("One gap"))
-class GapViewSet(ReadOnlyModelViewSet[Gap]):
+class GapViewSet(RecordViewSet):
     queryset = Gap.objects.all()
     serializer_class = findings.GapSerializer
     lookup_field = "number"

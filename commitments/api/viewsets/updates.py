@@ -1,12 +1,16 @@
 """Published status updates."""
 
 from django.utils.translation import gettext_lazy as _
-from rest_framework.generics import get_object_or_404
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from commitments import filters
+from commitments.api.including import Along
+from commitments.api.serializers.bodies import OrganisationSerializer, SourceSerializer
+from commitments.api.serializers.commitments import CommitmentSerializer
 from commitments.api.serializers.updates import StatusUpdateSerializer
+from commitments.api.viewsets._rows import GrowingViewSet
 from commitments.api.viewsets._words import worded
+from commitments.api.viewsets.bodies import organisations, sources
+from commitments.api.viewsets.commitments import listed
 from commitments.models import StatusUpdate
 
 
@@ -16,7 +20,9 @@ from commitments.models import StatusUpdate
     _("One update"),
     about=_("Corrected and retracted ones stay in the list and say so."),
 )
-class StatusUpdateViewSet(ReadOnlyModelViewSet[StatusUpdate]):
+class StatusUpdateViewSet(GrowingViewSet):
+    record_kind, key_columns = "status_update", ("commitment__slug", "number")
+    keys = {"commitment": "commitment__slug", "number": "number"}
     queryset = (
         StatusUpdate.objects.public()
         .for_history()
@@ -27,10 +33,16 @@ class StatusUpdateViewSet(ReadOnlyModelViewSet[StatusUpdate]):
     )  # fmt: skip
     serializer_class = StatusUpdateSerializer
     filterset_class = filters.UpdateFilter
-
-    def get_object(self) -> StatusUpdate:
-        asked = {
-            "commitment__slug": self.kwargs["commitment"],
-            "number": self.kwargs["number"],
-        }
-        return get_object_or_404(self.filter_queryset(self.get_queryset()), **asked)
+    along = {
+        "commitments": Along(
+            CommitmentSerializer, lambda keys, on: listed(on).filter(updates__in=keys).distinct()
+        ),
+        "organisations": Along(
+            OrganisationSerializer,
+            lambda keys, _on: organisations().filter(updates__in=keys).distinct(),
+        ),
+        "sources": Along(
+            SourceSerializer,
+            lambda keys, _on: sources().filter(evidence__update__in=keys).distinct(),
+        ),
+    }
