@@ -64,7 +64,8 @@ def test_a_single_wording_has_no_other(plan, client):
     page = client.get(PATH)
 
     assert page.status_code == 200
-    assert "There is only one as long as the wording was not changed." in page.text
+    assert "There is one wording only: it was never changed." in page.text
+    assert "Test wording" in page.text
 
 
 def test_no_wording_is_said(plan, client):
