@@ -10,10 +10,18 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, WrongState
-from commitments.models import Commitment, PublicEvent, RecordHead, ReferenceCounter
+from commitments.models import (
+    Commitment,
+    Obligation,
+    PublicEvent,
+    RecordHead,
+    ReferenceCounter,
+    StatusUpdate,
+)
 from commitments.reports.public import NOUNS
 from commitments.reports.replay import Moment
 from commitments.services.record import FIRST_HASH, hold, slug_of
@@ -73,6 +81,7 @@ def restore(path: Path) -> Restored:
     _write_events(events, head, numbers)
     rows = Rows(Moment(date.max, head.sequence), numbers, people)
     rows.write()
+    _name_what_met()
     _count_references()
     fill_search_words()
     _continue_numbers()
@@ -103,6 +112,14 @@ def _event_of(said: Json, numbers: Numbers) -> PublicEvent:
     if slug is not None:
         event.commitment_id = numbers.of("commitment", slug)
     return event
+
+
+def _name_what_met() -> None:
+    """An update that was handed in at the very instant at which a duty was met is what met it."""
+    alike = StatusUpdate.objects.filter(
+        commitment=OuterRef("commitment"), submitted_at=OuterRef("met_at")
+    )
+    Obligation.objects.filter(met_at__isnull=False).update(met_by=Subquery(alike.values("pk")[:1]))
 
 
 def _count_references() -> None:

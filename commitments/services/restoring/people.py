@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from commitments.models import Origin, User
 
 Json = dict[str, Any]
@@ -27,15 +29,19 @@ class Somebodies:
         return len(self._known)
 
 
-def parts_played(kind: str, said: Json) -> list[str]:
+def parts_played(kind: str, model: type[Model], said: Json) -> set[str]:
     """The columns of a row that must name somebody, by what is public of it."""
+    fields: list[Any] = list(model._meta.concrete_fields)
+    needed = {field.name for field in fields if field.related_model is User and not field.null}
     match kind:
         case "status_update" if said["origin"] != Origin.FACT_IMPORT:
-            return ["author", "publisher", *(["approver"] if said["approved_at"] else [])]
+            return (
+                needed | {"author", "publisher"} | ({"approver"} if said["approved_at"] else set())
+            )
         case "change_request":
-            return ["requester", "decider"]
+            return needed | {"decider"}
+        case "commitment" if said["reporting_opened_on"]:
+            return needed | {"reporting_opened_by"}
         case "obligation" if said["waived_at"]:
-            return ["waived_by"]
-        case "evidence_acceptance" | "retraction" | "completion":
-            return ["officer"]
-    return []
+            return needed | {"waived_by"}
+    return needed

@@ -12,9 +12,10 @@ from commitments.errors import Invalid
 from commitments.models import StoredFile
 from commitments.reports.public import NOUNS
 from commitments.reports.public._noun import Noun
+from commitments.reports.public.references import Json
 from commitments.reports.replay import Moment, Stood, stood
 from commitments.services.restoring.people import Somebodies, parts_played
-from commitments.services.worlds.restoring import KIND_OF, Json, Numbers, end_of, values_of
+from commitments.services.worlds.restoring import KIND_OF, Numbers, end_of, values_of
 
 BATCH = 500
 AWAY = "restored"
@@ -46,7 +47,7 @@ class Rows:
         rows, keys = [], set()
         for one in stood(self.moment, noun.kind):
             number = self.numbers.of(noun.kind, one.key)
-            rows.append(_row(model, number, self._values(noun.kind, one)))
+            rows.append(_row(model, number, self._values(noun, one)))
             keys.add(one.key)
             for linked in model._meta.local_many_to_many:
                 kind = KIND_OF[linked.related_model]
@@ -58,11 +59,11 @@ class Rows:
         self.written[noun.kind] = len(rows)
         return keys
 
-    def _values(self, kind: str, one: Stood) -> Json:
-        values = values_of(kind, one, self.numbers)
-        for part in parts_played(kind, one.data):
+    def _values(self, noun: Noun[Any], one: Stood) -> Json:
+        values = values_of(noun.kind, one, self.numbers)
+        for part in parts_played(noun.kind, noun.model, one.data):
             values[f"{part}_id"] = self.people.of(part)
-        if kind == "source" and one.data.get("file_sha256"):
+        if noun.kind == "source" and one.data.get("file_sha256"):
             values["file_id"] = self._file(one)
         return values
 
