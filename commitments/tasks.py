@@ -20,6 +20,7 @@ from commitments.services import (
     invitation_mails,
     notices,
     obligations,
+    releases,
     subscriptions,
     updates,
 )
@@ -201,3 +202,17 @@ def _tidy_citizens(now: datetime) -> Found:
         "subscribers": subscriptions.tidy_subscriptions(now=now),
         "contacts": error_reports.tidy_reports(now=now),
     }
+
+
+RELEASES = "make-releases"
+RELEASES_LEASE = timedelta(seconds=1800)
+
+
+@shared_task(ignore_result=True, **LONG)
+def make_releases() -> None:
+    """Make the releases of the open data that are owed by now, and put old ones away."""
+    run(RELEASES, _make_releases, lease=RELEASES_LEASE)
+
+
+def _make_releases(now: datetime) -> Found:
+    return {"made": releases.make_owed(today=timezone.localdate(), now=now)}
