@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from commitments.filters.saved import SEARCHES
+from commitments.gateways.outgoing import Outgoing
 from commitments.services import (
     access,
     citizen_mails,
@@ -23,8 +24,10 @@ from commitments.services import (
     releases,
     subscriptions,
     updates,
+    webhooks,
 )
 from commitments.services.subscriptions import weekly
+from commitments.services.webhooks import delivery, planning
 
 STALE_AFTER = settings.REMINDER_TICK_SECONDS * 11 / 12
 """Seconds after which a job handed out is of no use: the next beat hands it out again."""
@@ -34,6 +37,9 @@ TICK_LEASE = timedelta(seconds=settings.TICK_LEASE_SECONDS)
 
 LONG = {"soft_time_limit": 1500, "time_limit": 1800}
 """Seconds for a job that walks through everything that is open."""
+HOOK_ROUND = 30.0
+"""Seconds after which a job sends no further message to the same webhook: others wait."""
+HOOK = {"soft_time_limit": 90, "time_limit": 120}
 MAIL = {"soft_time_limit": 150, "time_limit": 180}
 """Seconds for one mail: a slow server may take EMAIL_TIMEOUT for each word of the exchange."""
 
@@ -192,6 +198,31 @@ def send_citizen_mail(mail_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def hand_out_webhooks() -> None:
+    """Plan messages of what became public, and hand out every webhook that is owed one now."""
+    run("hand-out-webhooks", _hand_out_webhooks)
+
+
+def _hand_out_webhooks(now: datetime) -> Found:
+    delivery.give_up_spent(now=now)
+    planned = planning.plan_deliveries(now=now)
+    due = delivery.webhooks_to_send(now=now)
+    for webhook_id in due:
+        call_webhook.apply_async((webhook_id,), expires=HOOK_ROUND)
+    return {"planned": planned, "handed_out": len(due)}
+
+
+@shared_task(ignore_result=True, **HOOK)
+def call_webhook(webhook_id: int) -> None:
+    """Send one webhook what is due, one message after the other, while it answers fast."""
+    client, began = Outgoing(), time.monotonic()
+    while time.monotonic() - began < HOOK_ROUND:
+        found = delivery.deliver_next(webhook_id, now=timezone.now(), client=client)
+        if found is not delivery.Outcome.GO_ON:
+            return
+
+
+@shared_task(ignore_result=True)
 def tidy_citizens() -> None:
     """Delete addresses that nobody confirmed in time, or that are of no more use."""
     run("tidy-citizens", _tidy_citizens)
@@ -201,6 +232,7 @@ def _tidy_citizens(now: datetime) -> Found:
     return {
         "subscribers": subscriptions.tidy_subscriptions(now=now),
         "contacts": error_reports.tidy_reports(now=now),
+        "webhooks": webhooks.tidy_webhooks(now=now),
     }
 
 

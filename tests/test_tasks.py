@@ -45,6 +45,7 @@ def test_the_beat_sends_out_jobs_that_exist():
         "commitments.tasks.send_account_mails",
         "commitments.tasks.send_citizen_mails",
         "commitments.tasks.tidy_citizens",
+        "commitments.tasks.hand_out_webhooks",
         "commitments.tasks.tidy_sessions",
         "commitments.tasks.release_due",
         "commitments.tasks.clear_files",

@@ -17,6 +17,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     task_routes={
         "commitments.tasks.send_*": {"queue": "mail"},
+        "commitments.tasks.call_*": {"queue": "hooks"},
         "commitments.tasks.*": {"queue": "planning"},
     },
     task_ignore_result=True,
@@ -68,6 +69,7 @@ app.conf.beat_schedule = {
     "release-due": every("release_due", 60.0, 55),
     "send-account-mails": every("send_account_mails", 60.0, 55),
     "send-citizen-mails": every("send_citizen_mails", 60.0, 55),
+    "hand-out-webhooks": every("hand_out_webhooks", 20.0, 18),
     "tidy-citizens": every("tidy_citizens", crontab(minute=50), 3500),
     "tidy-sessions": every("tidy_sessions", crontab(minute=35, hour=3), 3500),
     "keep-periods": every("keep_periods", crontab(minute=5), 3500),

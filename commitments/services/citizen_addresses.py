@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from commitments.models import CONFIRMING, CitizenMail, ErrorReport, Subscriber
+from commitments.models import CONFIRMING, CitizenMail, ErrorReport, Subscriber, Webhook
+from commitments.services.webhooks.stopping import forget_webhooks
 
 A_DAY = timedelta(days=1)
 
@@ -16,6 +17,7 @@ def end_of_address(*, addresses: tuple[str, ...]) -> int:
     ended = Subscriber.objects.filter(email__in=lowered)
     count = ended.count()
     ended.delete()
+    count += forget_webhooks(Webhook.objects.filter(email__in=lowered))
     return count + forget_contact(ErrorReport.objects.filter(contact__in=lowered))
 
 
@@ -27,6 +29,8 @@ def forget_contact(reports: QuerySet[ErrorReport]) -> int:
 def may_confirm_more(email: str, now: datetime) -> bool:
     """Whether the address may be sent one more link to confirm today, whoever asks for it."""
     recent = CitizenMail.objects.filter(kind__in=CONFIRMING, made_at__gt=now - A_DAY)
-    own = recent.filter(Q(subscriber__email=email) | Q(report__contact=email))
+    own = recent.filter(
+        Q(subscriber__email=email) | Q(report__contact=email) | Q(webhook__email=email)
+    )
     most: int = settings.CONFIRM_MAILS_PER_DAY
     return own.count() < most

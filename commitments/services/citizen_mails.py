@@ -18,6 +18,7 @@ from commitments.models import (
     DigestState,
     ErrorReport,
     Subscriber,
+    Webhook,
 )
 from commitments.reports.following import Searches
 from commitments.rules.mail_faults import hard_failure
@@ -28,7 +29,12 @@ from commitments.services.notices.composing import UNBUILDABLE
 from commitments.services.notices.delivery import LEASE, NO_MAIL_WENT, outlast
 from commitments.services.subscriptions.mails import compose_confirmation
 from commitments.services.subscriptions.weekly import compose_weekly
+from commitments.services.webhooks.mails import compose_stopped, compose_webhook_confirmation
+from commitments.services.webhooks.stopping import forget_webhooks
 
+NEEDED = (
+    "subscriber", "subscription", "report__programme", "webhook__made_by", "webhook__organisation",
+)  # fmt: skip
 KEPT = timedelta(days=60)
 """How long what became of a mail is kept."""
 AT_ONCE = 500
@@ -39,6 +45,8 @@ COMPOSE: dict[str, Compose] = {
     CitizenMailKind.WEEKLY.value: compose_weekly,
     CitizenMailKind.CONFIRM_REPORT.value: compose_report_confirmation,
     CitizenMailKind.ANSWER.value: compose_answer,
+    CitizenMailKind.CONFIRM_WEBHOOK.value: compose_webhook_confirmation,
+    CitizenMailKind.WEBHOOK_STOPPED.value: compose_stopped,
 }
 """Each says None where nothing is left to say, as the subscription was confirmed meanwhile."""
 
@@ -61,7 +69,7 @@ def deliver_citizen_mail(mail_id: int, *, now: datetime, searches: Searches) -> 
     if not claimed.update(state=DigestState.SENDING, leased_until=lease, tries=F("tries") + 1):
         return False
     mine = CitizenMail.objects.filter(pk=mail_id, state=DigestState.SENDING, leased_until=lease)
-    mail = mine.select_related("subscriber", "subscription", "report__programme").first()
+    mail = mine.select_related(*NEEDED).first()
     if mail is None:
         return False
     try:
@@ -120,6 +128,8 @@ def _end(mine: QuerySet[CitizenMail], mail: CitizenMail) -> None:
     mine.update(state=DigestState.DEAD, leased_until=None, last_error="refused")
     if mail.subscriber_id is not None:
         Subscriber.objects.filter(mails=mail).delete()
+    elif mail.webhook_id is not None:
+        forget_webhooks(Webhook.objects.filter(pk=mail.webhook_id).exclude(email=""))
     else:
         forget_contact(ErrorReport.objects.filter(mails=mail))
 

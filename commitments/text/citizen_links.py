@@ -8,6 +8,7 @@ from commitments.text.citizens import sign
 
 CONFIRM, OWN, REPORT = "confirm", "own", "report"
 """What a token is good for: to confirm a subscription, to keep one's own, to confirm an address."""
+CONFIRM_WEBHOOK, OWN_WEBHOOK = "confirm-webhook", "own-webhook"
 
 
 def absolute(name: str, *args: object, language: str = "") -> str:
@@ -28,3 +29,12 @@ def own_url(nonce: str, language: str) -> str:
 
 def report_confirm_url(nonce: str, language: str) -> str:
     return absolute("report-confirm", sign(REPORT, nonce), language=language)
+
+
+def webhook_confirm_url(nonce: str, language: str) -> str:
+    return absolute("webhook-confirm", sign(CONFIRM_WEBHOOK, nonce), language=language)
+
+
+def webhook_own_url(nonce: str, language: str) -> str:
+    """The page on which somebody without an account keeps their webhook."""
+    return absolute("webhook-own", sign(OWN_WEBHOOK, nonce), language=language)

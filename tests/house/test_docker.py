@@ -37,6 +37,7 @@ def test_compose_starts_what_an_installation_needs():
         "migrate": "cam-ket",
         "web": "cam-ket",
         "worker": "cam-ket",
+        "hooks": "cam-ket",
         "beat": "cam-ket",
         "postgres": "postgres:17",
         "redis": "redis:7",
@@ -54,6 +55,7 @@ def test_compose_waits_for_the_migration_and_the_servers():
         "migrate": {"postgres": "service_healthy"},
         "web": after,
         "worker": after,
+        "hooks": after,
         "beat": after,
         "postgres": {},
         "redis": {},
@@ -70,17 +72,21 @@ def test_compose_migrates_by_a_command_that_exists():
     assert SERVICES["migrate"]["command"] == ["python", "manage.py", "migrate", "--no-input"]
 
 
-def test_compose_worker_listens_to_every_queue():
-    command = SERVICES["worker"]["command"]
-    queues = set(command[command.index("--queues") + 1].split(","))
+def test_compose_workers_listen_to_every_queue_once():
+    commands = [SERVICES[role]["command"] for role in ("worker", "hooks")]
+    queues = [
+        queue for command in commands for queue in command[command.index("--queues") + 1].split(",")
+    ]
 
-    assert queues == {
-        app.conf.task_default_queue,
-        *(route["queue"] for route in app.conf.task_routes.values()),
-    }
+    assert sorted(queues) == sorted(
+        {
+            app.conf.task_default_queue,
+            *(route["queue"] for route in app.conf.task_routes.values()),
+        }
+    )
 
 
-@pytest.mark.parametrize("role", ["worker", "beat"])
+@pytest.mark.parametrize("role", ["worker", "hooks", "beat"])
 def test_compose_starts_celery_as_make_run_does(role):
     options = [part for part in up.commands(8000)[role][2:] if part != "--skip-checks"]
 
@@ -88,7 +94,7 @@ def test_compose_starts_celery_as_make_run_does(role):
 
 
 @pytest.mark.parametrize(
-    "command", [WEB, SERVICES["worker"]["command"], SERVICES["beat"]["command"]]
+    "command", [WEB, *(SERVICES[role]["command"] for role in ("worker", "hooks", "beat"))]
 )
 def test_commands_take_their_options(command):
     assert takes(command) is True

@@ -67,4 +67,8 @@ def test_nobody_uses_the_client_but_the_gateways_and_what_sends():
         if name.startswith("commitments.gateways.outgoing")
     }
 
-    assert users == {"commitments/gateways/alarms.py"}
+    assert users == {
+        "commitments/gateways/alarms.py",
+        "commitments/services/webhooks/delivery.py",
+        "commitments/tasks.py",
+    }

@@ -201,7 +201,7 @@ def child_environment(port: int, broker: Broker, *, demo: bool) -> dict[str, str
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    """The three children and how each is started."""
+    """The children and how each is started."""
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--quiet", "--app", "tracker", "--skip-checks"]
     return {
@@ -212,6 +212,12 @@ def commands(port: int) -> dict[str, list[str]]:
         ],
         "worker": [
             *celery, "worker", "--queues", "planning,mail,celery", "--concurrency", "2",
+            "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
+        ],
+        # Apart, so that a slow receiver keeps no mail waiting; it mostly waits itself.
+        "hooks": [
+            *celery, "worker", "--queues", "hooks", "--pool", "threads", "--concurrency", "4",
+            "--hostname", "hooks@%h",
             "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
         ],
         "beat": [*celery, "beat", "--loglevel", "WARNING"],

@@ -86,6 +86,7 @@ from commitments.rules.access.updates import (
     sees_review,
     waits_for_officer,
 )
+from commitments.rules.access.webhooks import may_keep_webhooks
 
 __all__ = [
     "BODY_ROLES",
@@ -127,6 +128,7 @@ __all__ = [
     "may_hand_over",
     "may_import",
     "may_keep_holidays",
+    "may_keep_webhooks",
     "may_link",
     "may_make_token",
     "may_note",
