@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from commitments.api import routes as api
 from commitments.urls import citizens, public, staff
-from commitments.views import calendars, demo, feeds, health, mail
+from commitments.views import calendars, demo, feeds, health, mail, releases
 from commitments.views.public import errors, sitemap
 
 without_language: list[URLPattern | URLResolver] = [
@@ -49,6 +49,10 @@ without_language: list[URLPattern | URLResolver] = [
         feeds.priority_feed,
         name="priority-feed",
     ),
+    # releases of the open data
+    path("data/catalogue.jsonld", releases.catalogue, name="data-catalogue"),
+    path("data/latest/<path:path>", releases.latest_file, name="latest-file"),
+    path("data/releases/<str:name>/<path:path>", releases.release_file, name="release-file"),
     # search engines
     path("robots.txt", sitemap.robots_txt, name="robots"),
     path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),

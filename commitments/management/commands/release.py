@@ -24,4 +24,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Release: {made.name}")
         self.stdout.write(f"Events: {made.sequence}")
         self.stdout.write(f"Head: {made.head_hash}")
-        self.stdout.write(f"Files: {len(made.files)}, {size} bytes in {releases.folder_of(made.name)}")
+        folder = releases.folder_of(made.name)
+        self.stdout.write(f"Files: {len(made.files)}, {size} bytes in {folder}")

@@ -31,10 +31,10 @@ FOR_ALL = "public, max-age=0, s-maxage=60, must-revalidate"
 is at most a minute behind the record."""
 
 _SAME_FOR_ALL = re.compile(
-    r"/(?:vi|en|api/v\d+|feeds|charts|embed|badges)/|/calendar/(?!people/)|/(?:sitemap|robots)[^/]*$"
+    r"/(?:vi|en|api/v\d+|feeds|charts|embed|badges|data)/|/calendar/(?!people/)|/(?:sitemap|robots)[^/]*$"
 )
 """Addresses that answer everybody alike, in a language that they name or with both."""
-_NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges)/|/calendar/|/[^/]+$")
+_NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges|data)/|/calendar/|/[^/]+$")
 """Addresses without a language before them whose answer depends on no reader's either."""
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.models import Programme
 from commitments.reports.definitions import version_on
+from commitments.reports.packages.describing import licence
 from commitments.reports.replay import Moment
 from commitments.views.public._page import PublicRequest
 from commitments.views.public._trail import trail
@@ -59,6 +60,7 @@ def data(request: PublicRequest) -> HttpResponse:
     newest = Moment(request.today, request.version).events().order_by("-sequence")
     context = {
         "head": newest.only("sequence", "hash").first(),
+        "licence": licence(),
         "examples": [(text, reverse(name) + query) for text, name, query in EXAMPLES],
         "verify": VERIFY,
         "programmes": Programme.objects.public().real(),
