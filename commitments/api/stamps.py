@@ -1,8 +1,9 @@
 """What every public answer says of itself in its headers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar, cast
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
@@ -13,14 +14,20 @@ from commitments.api.languages import AUTO
 from commitments.api.wishes import LANG
 from commitments.models import PublicEvent
 from commitments.reports.parts import part
-from commitments.views.public._page import PublicRequest
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def dated(request: Request) -> PublicRequest:
+class Dated(HttpRequest):
+    """A request with the day that its answer speaks of; `as_of` is None for the present."""
+
+    today: date
+    as_of: date | None
+
+
+def dated(request: Request) -> Dated:
     """The request as `views.past.travel` made it, with the day that it speaks of."""
-    return cast(PublicRequest, request._request)
+    return cast(Dated, request._request)
 
 
 def stamped(request: Request, answer: Answer) -> Answer:

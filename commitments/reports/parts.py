@@ -167,6 +167,8 @@ def _bytes(made: object) -> int:
     match made:
         case str():
             return 80 + 2 * len(made)
+        case bytes():
+            return 60 + len(made)
         case array():
             return 80 + made.itemsize * len(made)
         case Mapping():

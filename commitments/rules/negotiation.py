@@ -11,6 +11,14 @@ MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The forms in which the public record is answered, the first one where several suit."""
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, Link, Content-Disposition, RateLimit, RateLimit-Policy, Retry-After, "
+        "Deprecation, Sunset"
+    ),
+}
+"""By these headers a page of another host may read an answer, and what is said beside it."""
 _ALSO = {
     "text/html": JSON,  # a browser that opens an address is shown JSON
     "application/xhtml+xml": JSON,

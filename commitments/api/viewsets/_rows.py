@@ -123,12 +123,17 @@ class RecordViewSet(ReadOnlyModelViewSet[Any]):
         return self.filter_queryset(self.get_queryset())
 
     def _found(self, request: Request, asked: Asked) -> Found:
-        key = ("api keys", type(self).__name__, question(request), self.today, *asked)
-        return part(*key, make=lambda: self.pages.found(self.filtered(), asked, self))
+        said = question(request)
+        key = ("api keys", type(self).__name__, said, self.today, *asked)
+        typed = bool(said)
+        return part(
+            *key, make=lambda: self.pages.found(self.filtered(), asked, self), is_typed=typed
+        )
 
     def _count(self, request: Request) -> int:
-        key = ("api count", type(self).__name__, question(request), self.today)
-        return part(*key, make=lambda: self.filtered().order_by().count())
+        said = question(request)
+        key = ("api count", type(self).__name__, said, self.today)
+        return part(*key, make=lambda: self.filtered().order_by().count(), is_typed=bool(said))
 
     def _rows(self, keys: Keys, wish: Wish, base: str) -> Iterable[bytes]:
         def make(some: Keys) -> dict[int, bytes]:

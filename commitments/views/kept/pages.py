@@ -22,6 +22,7 @@ from commitments.reports.version import PublicVersion, public_version
 from commitments.rules.addresses import is_private_path
 from commitments.services.read_models import standings as standing
 from commitments.views.kept import packing, tags
+from commitments.views.kept.negotiated import is_as_new, keeps_language, open_to, varies_by
 from commitments.views.kept.shelf import Kept, Shelf, kept
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -51,13 +52,14 @@ def keep(get_response: Answer) -> Answer:
             return _finished(request, get_response(request), coding)
         tag = tags.tag_of(address, version, today)
         if tags.is_known(request, tag):
-            return _unchanged(tag, coding)
+            return _unchanged(request, tag, coding)
         page = shelf.get(address, tag)
         if page:
-            return _handed_out(page, coding)
+            return _handed_out(request, page, coding)
         with at_hand(parts, (version, today)), _read_models(version, today):
             response = get_response(request)
         if not _may_be_kept(response):
+            _name_file(response, tag)
             return _finished(request, response, coding)
         return _tagged(request, response, coding, tag, shelf)
 
@@ -102,6 +104,15 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
+def _name_file(response: HttpResponse, tag: str) -> None:
+    """A file that is written while it is sent is not kept, but known by its version all the same.
+
+    Weakly: an event may be written meanwhile.
+    """
+    if response.streaming and response.status_code == 200 and not _is_personal(response):
+        response.headers.setdefault("ETag", f"W/{tags.etag(tag, packing.PLAIN)}")
+
+
 def _is_personal(response: HttpResponse) -> bool:
     control, vary = response.get("Cache-Control", ""), response.get("Vary", "")
     says_so = "private" in control or "no-store" in control or "cookie" in vary.lower()
@@ -120,7 +131,7 @@ def _tagged(
     page = kept(tag, headers, response.content, is_text=is_text)
     if request.method == "GET":
         shelf.put(tags.address_of(request), page)
-    handed = _handed_out(page, coding)
+    handed = _handed_out(request, page, coding)
     for name in _ONES_OWN:
         if name in response:
             handed[name] = response[name]
@@ -132,8 +143,12 @@ _ONES_OWN = ("RateLimit", "RateLimit-Policy")
 _NOT_KEPT = {"Content-Length", *_ONES_OWN}
 
 
-def _handed_out(page: Kept, coding: str) -> HttpResponse:
+def _handed_out(request: HttpRequest, page: Kept, coding: str) -> HttpResponse:
     """The page in the coding that was asked for, unpacked for who can read none."""
+    if is_as_new(request, page.headers.get("Last-Modified")):
+        unchanged = _unchanged(request, page.tag, coding)
+        unchanged["Last-Modified"] = page.headers["Last-Modified"]
+        return unchanged
     bodies = page.bodies
     if packing.PLAIN in bodies:
         body, coding = bodies[packing.PLAIN], packing.PLAIN
@@ -150,11 +165,12 @@ def _handed_out(page: Kept, coding: str) -> HttpResponse:
     return HttpResponse(body, headers=headers)
 
 
-def _unchanged(tag: str, coding: str) -> HttpResponse:
+def _unchanged(request: HttpRequest, tag: str, coding: str) -> HttpResponse:
     headers = {
         "ETag": tags.etag(tag, coding),
         "Cache-Control": FOR_ALL,
-        "Vary": "Accept-Encoding",
+        "Vary": ", ".join(varies_by(request)),
+        **open_to(request),
     }
     response = HttpResponse(status=304, headers=headers)
     del response["Content-Type"]
@@ -174,6 +190,8 @@ def _finished(request: HttpRequest, response: HttpResponse, coding: str) -> Http
 
 def _drop_language(request: HttpRequest, response: HttpResponse) -> None:
     """Django says `Vary: Accept-Language` of every address without a language in it."""
+    if keeps_language(request):
+        return
     if _NEVER_LANGUAGE.match(request.path_info) and response.has_header("Vary"):
         left = [part for part in response["Vary"].split(", ") if part != "Accept-Language"]
         response["Vary"] = ", ".join(left)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.http import parse_etags
 
 from commitments.reports.version import PublicVersion
+from commitments.views.kept.negotiated import kind_of
 
 SOURCES = ("commitments", "templates", "tracker")
 SUFFIXES = frozenset({".css", ".html", ".js", ".json", ".mo", ".py", ".svg", ".txt", ".yaml"})
@@ -34,6 +35,7 @@ def address_of(request: HttpRequest) -> str:
     Raises DisallowedHost for a name that is not ours: kept pages are behind nobody else's check.
     """
     part = "part " if "HTTP_HX_REQUEST" in request.META else ""  # in front, where nobody types
+    part += kind_of(request)
     host = f"{request.scheme}://{request.get_host()}"
     path = request.path_info.replace("?", "%3F")
     return f"{part}{host}{path}?{request.META.get('QUERY_STRING', '')}"

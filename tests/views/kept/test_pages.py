@@ -218,8 +218,55 @@ def test_api_lists_have_a_tag_and_no_language(client, publish):
     again = client.get("/api/v1/commitments/", headers={"If-None-Match": answer["ETag"]})
 
     assert (answer.status_code, again.status_code) == (200, 304)
-    assert answer["Vary"] == "Accept-Encoding"
-    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Vary"] == again["Vary"] == "Accept, Accept-Encoding"
+    assert answer["Access-Control-Allow-Origin"] == again["Access-Control-Allow-Origin"] == "*"
+
+
+def test_api_answers_are_kept_by_form_and_by_language(client, publish):
+    """The same address in another form or language is another answer, from the shelf too."""
+    path = "/api/v1/commitments/"
+    forms = {"": "application/json", "text/csv": "text/csv; charset=utf-8", "text/html": "application/json",
+             "application/xml": "application/problem+json"}  # fmt: skip
+    kinds = [{accept: client.get(path, headers={"Accept": accept} if accept else {})["Content-Type"]
+              for accept in forms} for _twice in range(2)]  # fmt: skip
+    spoken = [
+        [client.get(f"{path}?{asked}", headers={"Accept-Language": language})
+         for language in ("vi", "en", "en-GB;q=0.9, vi;q=0.1")]
+        for asked in ("lang=auto", "l%61ng=auto")
+    ]  # fmt: skip
+    tags = [[answer["ETag"] for answer in answers] for answers in spoken]
+
+    assert kinds == [forms, forms]
+    assert [[row["page_lang"] for answer in answers for row in answer.json()["results"]]
+            for answers in spoken] == [["vi", "en", "en"]] * 2  # fmt: skip
+    assert [one == other for (_vi, one, other) in tags] == [True, True]
+    assert [vi == en for (vi, en, _again) in tags] == [False, False]
+    assert {answer["Vary"] for answers in spoken for answer in answers} == {
+        "Accept, Accept-Language, Accept-Encoding"
+    }
+
+
+def test_api_answers_say_when_they_changed(client, publish, monday):
+    """By an instant as by a tag; a tag, where there is one, decides. A new event makes them new."""
+    path = "/api/v1/commitments/"
+    first = client.get(path)
+    changed = first["Last-Modified"]
+    asked = [
+        {"If-Modified-Since": changed},
+        {"If-Modified-Since": "Mon, 01 Jun 2020 00:00:00 GMT"},
+        {"If-Modified-Since": changed, "If-None-Match": '"other"'},
+        {"If-None-Match": first["ETag"]},
+        {"If-Modified-Since": "soon"},
+    ]
+    statuses = [client.get(path, headers=headers).status_code for headers in asked]
+    file = client.get(f"{path}?format=csv")
+    known = client.get(f"{path}?format=csv", headers={"If-None-Match": file["ETag"]})
+    publish()
+
+    assert changed == "Mon, 01 Jun 2026 02:00:00 GMT"
+    assert statuses == [304, 200, 200, 304, 200]
+    assert (file["ETag"][:3], known.status_code) == ('W/"', 304)
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/calendar/commitments/test-commitment.ics", "/"])
