@@ -52,7 +52,7 @@ without_language: list[URLPattern | URLResolver] = [
     # releases of the open data
     path("data/catalogue.jsonld", releases.catalogue, name="data-catalogue"),
     path("data/latest/<path:path>", releases.latest_file, name="latest-file"),
-    path("data/releases/<str:name>/<path:path>", releases.release_file, name="release-file"),
+    path("data/releases/<slug:name>/<path:path>", releases.release_file, name="release-file"),
     # search engines
     path("robots.txt", sitemap.robots_txt, name="robots"),
     path("sitemap.xml", sitemap.sitemap_index, name="sitemap"),
