@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.feeds.calendars import Entry
-from commitments.models import Commitment, Milestone, PublicEvent, ReportingPeriod, Stage
+from commitments.models import Commitment, Milestone, ReportingPeriod, Stage
+from commitments.reports.replay import Moment
 from commitments.text.display import limited_date, said_text
 
 KEPT = timedelta(days=365)
@@ -28,10 +29,11 @@ class Changed(NamedTuple):
 
 
 class Changes:
-    """When the things of some kinds were changed, by their keys; one query a kind."""
+    """How often and when the things of a kind were changed up to a moment, by their keys; one
+    query. As of a past day it is what counted there, so that its calendar is that day's own."""
 
-    def __init__(self, kind: str, keys: Iterable[str]) -> None:
-        rows = PublicEvent.objects.filter(object_kind=kind, object_key__in=list(keys)).order_by()
+    def __init__(self, kind: str, keys: Iterable[str], moment: Moment) -> None:
+        rows = moment.events().filter(object_kind=kind, object_key__in=list(keys)).order_by()
         counted = rows.values("object_key").annotate(times=Count("pk"), at=Max("recorded_at"))
         self._found: Mapping[str, Changed] = {
             row["object_key"]: Changed(row["times"], row["at"]) for row in counted
@@ -51,12 +53,12 @@ def public_page(commitment: Commitment) -> str:
 
 
 def deadlines(
-    commitments: QuerySet[Commitment], today: date, link: Link = public_page, prefix: str = ""
+    commitments: QuerySet[Commitment], moment: Moment, link: Link = public_page, prefix: str = ""
 ) -> list[Entry]:
     """The present due date of each that has one."""
-    found = commitments.filter(due_latest__gte=today - KEPT)
+    found = commitments.filter(due_latest__gte=moment.on - KEPT)
     rows = list(found.select_related("programme").order_by("pk"))
-    changes = Changes("commitment", [row.slug for row in rows])
+    changes = Changes("commitment", [row.slug for row in rows], moment)
     return [_deadline(row, changes, link, prefix) for row in rows]
 
 
@@ -84,12 +86,12 @@ def _deadline(row: Commitment, changes: Changes, link: Link, prefix: str) -> Ent
 
 
 def milestones(
-    commitments: QuerySet[Commitment], today: date, link: Link = public_page, prefix: str = ""
+    commitments: QuerySet[Commitment], moment: Moment, link: Link = public_page, prefix: str = ""
 ) -> list[Entry]:
     """The present due date of each milestone."""
-    found = Milestone.objects.filter(commitment__in=commitments, due_latest__gte=today - KEPT)
+    found = Milestone.objects.filter(commitment__in=commitments, due_latest__gte=moment.on - KEPT)
     rows = list(found.select_related("commitment__programme").order_by("pk"))
-    changes = Changes("milestone", [_milestone_key(row) for row in rows])
+    changes = Changes("milestone", [_milestone_key(row) for row in rows], moment)
     return [_milestone(row, changes, link, prefix) for row in rows]
 
 

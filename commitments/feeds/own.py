@@ -36,6 +36,7 @@ from commitments.models import (
     StatusUpdate,
     User,
 )
+from commitments.reports.replay import Moment
 from commitments.rules.moments import day_of
 from commitments.rules.reminders import RULES
 from commitments.rules.workdays import WorkCalendar
@@ -54,8 +55,8 @@ def own_calendar(person: User, today: date, calendar: WorkCalendar) -> Calendar:
         language=active_language(),
         entries=[
             *_owed(_reported_by(person), today),
-            *deadlines(charged, today, _inside, OWN),
-            *milestones(charged, today, _inside, OWN),
+            *deadlines(charged, Moment(today), _inside, OWN),
+            *milestones(charged, Moment(today), _inside, OWN),
             *_of_programmes(person, today),
             *_reviews(person, calendar),
             *_requests(person, calendar),
@@ -107,7 +108,7 @@ def _owed(commitments: QuerySet[Commitment], today: date) -> Iterator[Entry]:
         .order_by("pk")
     )
     keys = [_owed_key(row, one.period) for row in rows for one in vars(row)["asked"]]
-    changes = Changes("obligation", keys)
+    changes = Changes("obligation", keys, Moment(today))
     for row in rows:
         for one in vars(row)["asked"]:
             if one.met_at or row.stage not in CLOSED:
@@ -164,7 +165,7 @@ def _of_programmes(person: User, today: date) -> list[Entry]:
     periods = ReportingPeriod.objects.filter(
         Exists(opened), programme__delivery_unit__in=person.organisations_as(Role.OFFICER)
     )
-    return reporting_days(periods, today, opening=False, prefix=OWN)
+    return reporting_days(periods, Moment(today), opening=False, prefix=OWN)
 
 
 def _reviews(person: User, calendar: WorkCalendar) -> list[Entry]:

@@ -6,7 +6,6 @@ its title, for the programs that show called-off entries like any other.
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -33,26 +32,27 @@ from commitments.models import (
     Programme,
     ReportingPeriod,
 )
+from commitments.reports.replay import Moment
 from commitments.text.display import active_language, said_text
 
 
-def whole_calendar(today: date) -> Calendar:
+def whole_calendar(moment: Moment) -> Calendar:
     """All that is dated in the record; nothing of the demonstration."""
     rows = Commitment.objects.public().real()
     opened = rows.filter(programme=OuterRef("programme"), reporting_opened_on__isnull=False)
     periods = ReportingPeriod.objects.filter(Exists(opened))
-    return _calendar(_("all dates"), rows, periods, today)
+    return _calendar(_("all dates"), rows, periods, moment)
 
 
-def programme_calendar(programme: Programme, today: date) -> Calendar:
+def programme_calendar(programme: Programme, moment: Moment) -> Calendar:
     """All that is dated in a programme."""
     rows = Commitment.objects.public().filter(programme=programme)
     opened = rows.filter(reporting_opened_on__isnull=False)
     periods = ReportingPeriod.objects.filter(programme=programme).filter(Exists(opened))
-    return _calendar(said_text(programme, "name"), rows, periods, today)
+    return _calendar(said_text(programme, "name"), rows, periods, moment)
 
 
-def organisation_calendar(organisation: Organisation, today: date) -> Calendar:
+def organisation_calendar(organisation: Organisation, moment: Moment) -> Calendar:
     """What the body leads or takes part in; reporting days of what it leads."""
     parts = Participation.objects.present().filter(
         organisation=organisation, role__in=(Part.LEAD, Part.PARTNER)
@@ -66,13 +66,13 @@ def organisation_calendar(organisation: Organisation, today: date) -> Calendar:
         .filter(reporting_opened_on__lte=OuterRef("due_on"))
     )
     periods = ReportingPeriod.objects.filter(Exists(led))
-    return _calendar(said_text(organisation, "name"), rows, periods, today)
+    return _calendar(said_text(organisation, "name"), rows, periods, moment)
 
 
-def commitment_calendar(commitment: Commitment, today: date) -> Calendar:
+def commitment_calendar(commitment: Commitment, moment: Moment) -> Calendar:
     """What is dated of one commitment; of its reporting the days that hold for it."""
     rows = Commitment.objects.public().filter(pk=commitment.pk)
-    return _calendar(titled(commitment), rows, _periods_of(commitment), today)
+    return _calendar(titled(commitment), rows, _periods_of(commitment), moment)
 
 
 def _periods_of(commitment: Commitment) -> QuerySet[ReportingPeriod]:
@@ -92,7 +92,7 @@ def _periods_of(commitment: Commitment) -> QuerySet[ReportingPeriod]:
 
 
 def _calendar(
-    name: str, rows: QuerySet[Commitment], periods: QuerySet[ReportingPeriod], today: date
+    name: str, rows: QuerySet[Commitment], periods: QuerySet[ReportingPeriod], moment: Moment
 ) -> Calendar:
     about = _("Deadlines, milestones and reporting days of the public record; past ones for a year")
     return Calendar(
@@ -100,23 +100,23 @@ def _calendar(
         about=about,
         language=active_language(),
         entries=[
-            *deadlines(rows, today),
-            *milestones(rows, today),
-            *reporting_days(periods, today),
+            *deadlines(rows, moment),
+            *milestones(rows, moment),
+            *reporting_days(periods, moment),
         ],
     )
 
 
 def reporting_days(
-    periods: QuerySet[ReportingPeriod], today: date, *, opening: bool = True, prefix: str = ""
+    periods: QuerySet[ReportingPeriod], moment: Moment, *, opening: bool = True, prefix: str = ""
 ) -> list[Entry]:
     """The day on which each period opens, if that is asked for, and the one on which it is due."""
     rows = list(
-        periods.filter(due_on__gte=today - KEPT, programme__published_at__isnull=False)
+        periods.filter(due_on__gte=moment.on - KEPT, programme__published_at__isnull=False)
         .select_related("programme")
         .order_by("pk")
     )
-    changes = Changes("reporting_period", [period_key(row) for row in rows])
+    changes = Changes("reporting_period", [period_key(row) for row in rows], moment)
     return [entry for row in rows for entry in _days_of(row, changes, opening, prefix)]
 
 

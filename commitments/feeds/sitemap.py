@@ -1,6 +1,7 @@
 """The map of the site for search engines: every public page in both languages, in parts.
 
-Nothing of the demonstration stands in it. `lastmod` is when the record of a thing was last written.
+Nothing of the demonstration stands in it. `lastmod` is when the record of a thing was last written,
+as of a past day by what counted there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,10 +24,10 @@ from commitments.models import (
     Organisation,
     Priority,
     Programme,
-    PublicEvent,
     Source,
     StatusUpdate,
 )
+from commitments.reports.replay import Moment
 from commitments.text.display import LANGUAGES
 
 PER_PART = 5000
@@ -101,9 +102,9 @@ PARTS: Mapping[str, Part] = {
 }
 
 
-def index() -> bytes:
+def index(moment: Moment) -> bytes:
     """The list of all parts that have something in them."""
-    last = _last_by_kind()
+    last = _last_by_kind(moment)
     numbered = [("pages", 1, max(last.values(), default=None))]
     for name, part in PARTS.items():
         count = part.rows().count()
@@ -121,7 +122,7 @@ def index() -> bytes:
     return _written("sitemapindex", body)
 
 
-def part(name: str, number: int) -> bytes | None:
+def part(name: str, number: int, moment: Moment) -> bytes | None:
     """One part; nothing where there is none."""
     if name == "pages":
         return _urls([(page, (), None) for page in PAGES]) if number == 1 else None
@@ -132,18 +133,18 @@ def part(name: str, number: int) -> bytes | None:
     keys: Sequence[Key] = list(one.rows()[first : first + PER_PART]) if number > 0 else []
     if not keys:
         return None
-    changed = _changed(one, keys)
+    changed = _changed(one, keys, moment)
     return _urls([(one.page, key, changed.get(one.key(key))) for key in keys])
 
 
-def _last_by_kind() -> dict[str, datetime]:
-    rows = PublicEvent.objects.filter(is_demo=False).order_by().values("object_kind")
+def _last_by_kind(moment: Moment) -> dict[str, datetime]:
+    rows = moment.events().filter(is_demo=False).order_by().values("object_kind")
     return {row["object_kind"]: row["at"] for row in rows.annotate(at=Max("recorded_at"))}
 
 
-def _changed(one: Part, keys: Sequence[Key]) -> dict[str, datetime]:
+def _changed(one: Part, keys: Sequence[Key], moment: Moment) -> dict[str, datetime]:
     named = [one.key(key) for key in keys]
-    rows: QuerySet[Any, Any] = PublicEvent.objects.order_by()
+    rows: QuerySet[Any, Any] = moment.events().order_by()
     if one.kind == "commitment":
         found = rows.filter(commitment__slug__in=named).values_list("commitment__slug")
     else:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from commitments.models import ErrorReport, ErrorState, PublicEvent
-from commitments.reports.objects import PublicThing, thing_in
+from commitments.models import ErrorReport, ErrorState, Programme, PublicEvent
+from commitments.reports.objects import PublicThing, things_in
 from commitments.rules.moments import day_of
 from commitments.text.display import said_lang, said_text
 
@@ -24,6 +24,11 @@ class PublicReport:
     answered_on: date | None
 
     @property
+    def programme(self) -> Programme | None:
+        """As it was called on the day, where the thing tells it."""
+        return (self.thing.programme if self.thing else None) or self.report.programme
+
+    @property
     def state_words(self) -> str:
         return str(ErrorState(self.state).label)
 
@@ -33,7 +38,7 @@ class PublicReport:
 
 
 def as_public(reports: Iterable[ErrorReport], today: date) -> list[PublicReport]:
-    """These as of a day, in one more query for what they are about, however many they are."""
+    """These as of a day, in two more queries for what they are about, however many they are."""
     rows = list(reports)
     things = _things(rows, today)
     return [_public(row, things.get((row.object_kind, row.object_key)), today) for row in rows]
@@ -56,10 +61,10 @@ def _public(row: ErrorReport, thing: PublicThing | None, today: date) -> PublicR
 def _things(rows: list[ErrorReport], today: date) -> dict[tuple[str, str], PublicThing]:
     keys = {row.object_key for row in rows if row.object_key}
     told = PublicEvent.objects.filter(object_key__in=keys, effective_on__lte=today)
-    events = told.select_related("commitment__programme")
+    events = told.select_related("commitment")
     wanted = {(row.object_kind, row.object_key) for row in rows}
     found: dict[tuple[str, str], PublicEvent] = {}
     for event in events.order_by("sequence"):
         if (event.object_kind, event.object_key) in wanted:
             found[event.object_kind, event.object_key] = event
-    return {name: thing_in(event) for name, event in found.items()}
+    return dict(zip(found, things_in(list(found.values())), strict=True))

@@ -1,5 +1,6 @@
 """Things of the public record by the name that it gives them: kind, key, words, page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from commitments.models import Programme, PublicEvent
+from commitments.models import Commitment, Programme, PublicEvent
 from commitments.reports.public import NOUNS
 from commitments.text.characters import hidden_character
 from commitments.text.display import said_lang, said_text
@@ -51,15 +52,26 @@ def thing_of(about: str) -> PublicThing | None:
     if kind not in _NOUNS or not key or len(key) > LONGEST_NAME or hidden_character(key):
         return None
     rows = PublicEvent.objects.filter(object_kind=kind, object_key=key).order_by("-sequence")
-    event = rows.select_related("commitment__programme").first()
-    return None if event is None or event.after is None else thing_in(event)
+    event = rows.select_related("commitment").first()
+    return None if event is None or event.after is None else things_in([event])[0]
 
 
-def thing_in(event: PublicEvent) -> PublicThing:
-    """What an event is about."""
+def things_in(events: Sequence[PublicEvent]) -> list[PublicThing]:
+    """What some events are about. A commitment is called what it was called on the day that is
+    read: the event itself leads to the present row. Needs events with their commitments."""
+    slugs = {event.commitment.slug for event in events if event.commitment}
+    rows = Commitment.objects.public().filter(slug__in=slugs).select_related("programme")
+    stood = {row.slug: row for row in rows} if slugs else {}
+    return [
+        _thing(event, stood.get(event.commitment.slug) if event.commitment else None)
+        for event in events
+    ]
+
+
+def _thing(event: PublicEvent, commitment: Commitment | None) -> PublicThing:
     said: dict[str, Any] = event.after or event.before or {}
-    name, lang = _named(said, event)
-    programme = event.commitment.programme if event.commitment else None
+    name, lang = _named(said, event, commitment)
+    programme = commitment.programme if commitment else None
     if programme is None and isinstance(said.get("programme"), str):
         programme = Programme.objects.filter(slug=said["programme"]).first()
     if event.object_kind == "programme":
@@ -81,11 +93,12 @@ def noun_words(kind: str) -> str:
     return capfirst(str(_NOUNS.get(kind, kind)))
 
 
-def _named(said: dict[str, Any], event: PublicEvent) -> tuple[str, str]:
+def _named(
+    said: dict[str, Any], event: PublicEvent, commitment: Commitment | None
+) -> tuple[str, str]:
     """The commitment's title where the thing belongs to one; else its own, else its key."""
-    if event.commitment is not None:
-        title = said_text(event.commitment, "title")
-        return title, said_lang(event.commitment, "title")
+    if commitment is not None:
+        return said_text(commitment, "title"), said_lang(commitment, "title")
     for column in _TEXTS:
         if text := said_text(said, column) or said.get(column):
             lang = said_lang(said, column) if said_text(said, column) else ""

@@ -23,6 +23,7 @@ from commitments.models import CalendarAddress, Commitment, Organisation, Progra
 from commitments.services.notices import working_days
 from commitments.text.calendars import read_nonce
 from commitments.text.display import LANGUAGES
+from commitments.views.public._events import moment_of
 from commitments.views.public._page import PublicRequest
 
 FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
@@ -31,28 +32,28 @@ FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
 @require_safe
 def whole_ics(request: PublicRequest) -> HttpResponseBase:
     with translation.override(_language(request)):
-        return _answer(request, whole_calendar(request.today), "cam-ket")
+        return _answer(request, whole_calendar(moment_of(request)), "cam-ket")
 
 
 @require_safe
 def programme_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     programme = get_object_or_404(Programme.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, programme_calendar(programme, request.today), slug)
+        return _answer(request, programme_calendar(programme, moment_of(request)), slug)
 
 
 @require_safe
 def organisation_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     organisation = get_object_or_404(Organisation.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, organisation_calendar(organisation, request.today), slug)
+        return _answer(request, organisation_calendar(organisation, moment_of(request)), slug)
 
 
 @require_safe
 def commitment_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     commitment = get_object_or_404(Commitment.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, commitment_calendar(commitment, request.today), slug)
+        return _answer(request, commitment_calendar(commitment, moment_of(request)), slug)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """What an address may ask of the past, and what is said to one that asks wrongly."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from threading import BoundedSemaphore
 
 import pytest
@@ -238,3 +239,42 @@ def test_a_way_round_leads_to_the_same_day(told, client, monkeypatch, query):
         f"{PATH}?{query}",
         f"/en/programmes/test/brief/?{query}&pdf=busy",
     ]
+
+
+def test_what_an_event_leads_to_is_called_as_on_the_day(told, client):
+    report = factories.ErrorReportFactory(
+        object_kind="commitment", object_key="test-commitment", received_at=NOW - timedelta(days=80)
+    )
+    programme = told.programme
+    programme.name_en = "Test programme, renamed"
+    programme.save()
+    record.publish(programme, action="changed", by=record.EDITORS, effective_on=TODAY, now=NOW)
+    pages = [f"/en/reports/{report.pk}/", "/en/reports/"]
+
+    for path in pages:
+        then, now = read(client, path, as_of="2026-03-20")[1], read(client, path)[1]
+        assert [text.count(">Test commitment<") for text in (then, now)] == [1, 0]
+        assert [text.count(">Test commitment, renamed<") for text in (then, now)] == [0, 1]
+        assert "Test programme, renamed" in now
+        assert "Test programme, renamed" not in then
+
+
+def test_calendars_and_the_site_map_of_a_past_day_know_no_later_change(told, client):
+    row = told.commitment
+    row.due, row.due_earliest, row.due_latest = "2026-08-31", *[date(2026, 8, 31)] * 2
+    row.save()
+    by, later = record.EDITORS, NOW + timedelta(hours=1)
+    record.publish(row, action="changed", by=by, effective_on=date(2026, 3, 5), now=NOW)
+    record.publish(row, action="changed", by=by, effective_on=TODAY, now=later)
+
+    def turn(**query):
+        calendar = client.get("/calendar/commitments/test-commitment.ics", query).text
+        site_map = client.get("/sitemaps/commitments-1.xml", query).text
+        turned = re.search(r"SEQUENCE:(\d+)", calendar)[1]
+        return int(turned), re.search("<lastmod>(.*?)</lastmod>", site_map)[1]
+
+    assert turn(as_of="2026-03-10") == (2, f"{NOW:%Y-%m-%dT%H:%M:%S}Z")
+    assert turn(version="8") == (3, f"{NOW:%Y-%m-%dT%H:%M:%S}Z")
+    assert turn() == (4, f"{later:%Y-%m-%dT%H:%M:%S}Z")
+    asked = client.get("/sitemap.xml", {"as_of": "2026-03-10"}).text
+    assert f"{later:%Y-%m-%dT%H:%M:%S}Z" not in asked
