@@ -5,7 +5,8 @@ widths of a desk, of a tablet, and of a page enlarged to 400 %.
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.looking import faults_at
 
 PATHS = (
     "",
@@ -31,6 +32,7 @@ PATHS = (
     "commitments/ai-sandbox-decree/?show=record",
     "commitments/ai-sandbox-decree/updates/5/",
     "organisations/",
+    "organisations/?role=partner&programme=2025",
     "organisations/viettel/",
     "indicators/",
     "indicators/digital-technology-industry-revenue/",
@@ -38,6 +40,7 @@ PATHS = (
     "instruments/",
     "instruments/law-artificial-intelligence/",
     "sources/",
+    "sources/?year=2026&language=vi",
     "sources/seed-002/",
     "gaps/",
     "compare/?from=2025-12-31&to=2026-06-30",
@@ -57,7 +60,7 @@ PATHS = (
     "accessibility/",
     "data/",
     "calendar/",
-    "calendar/?since=2025",
+    "calendar/?since=2025&month=2026-12",
     "changes/",
     "changes/?commitment=ai-sandbox-decree",
     "changes/?kind=never",
@@ -69,13 +72,12 @@ PATHS = (
     "never/",
 )
 WIDTHS = (1280, 768, 320)
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
 def faults(transactional_db, facts, live_server, page):
     """Open a page and say what is wrong with it."""
-    axe, loud = Axe(), []
+    loud = []
 
     def _asked(request):
         if not request.url.startswith((live_server.url, "data:")):
@@ -86,19 +88,10 @@ def faults(transactional_db, facts, live_server, page):
 
     def _faults(address):
         page.goto(f"{live_server.url}{address}")
-        found = []
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            said = [
-                f"{fault['id']}: {node['target']}"
-                for fault in axe.run(page).response["violations"]
-                for node in fault["nodes"]
-            ]
-            wider = page.evaluate(WIDER)
-            said += [f"{wider} px wider than the screen"] if wider else []
-            found += [f"{width}: {one}" for one in said]
-        found += loud
-        loud.clear()
+        found = faults_at(page, WIDTHS)
+        if loud:
+            found["loud"] = loud.copy()
+            loud.clear()
         return found
 
     return _faults
