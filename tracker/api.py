@@ -32,14 +32,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "commitments.api.described.complete",
         "commitments.api.document.complete",
     ],
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"commitments.models.{name}"
         for name in (
-            "Cadence", "ChangeKind", "CommitmentKind", "Confidence", "Forecast", "InstrumentKind",
-            "InstrumentStatus", "Language", "LinkKind", "OrganisationKind", "Origin", "Part",
-            "PointKind", "SourceKind", "Speaker", "Stage", "Step", "TakenOn", "UpdateKind",
+            "Cadence", "ChangeKind", "CommitmentKind", "Confidence", "Decision", "Forecast",
+            "InstrumentKind", "InstrumentStatus", "Language", "LinkKind", "OrganisationKind",
+            "Origin", "Part", "PointKind", "Relation", "SourceKind", "Speaker", "Stage", "Step",
+            "TakenOn", "UpdateKind", "UpdateState",
         )
     },
 }  # fmt: skip

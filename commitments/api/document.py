@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from commitments.api import reference
 from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
+from commitments.api.own import document as own
 from commitments.text.problems import PROBLEM as CONTENT_TYPE
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -131,7 +132,11 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
         components[name]["examples"] = [example]
     for name, about in ABOUT.items():
         components[name]["description"] = about
+    own.tell(components)
     for path, operations in result["paths"].items():
+        if path.startswith(own.PREFIX):
+            own.complete(path, operations)
+            continue
         for operation in operations.values():
             if "/events/" not in path:
                 operation.setdefault("parameters", []).extend(_past())

@@ -80,6 +80,9 @@ OF_CODE = {
     "stale": "precondition-failed",
     "changed_since_read": "precondition-failed",
     "own_work": "own-work",
+    "draft_exists": "draft-exists",
+    "reference_taken": "reference-taken",
+    "key_reused": "key-reused",
 }
 """Refusals of the services that are kinds of their own."""
 OF_STATUS = {403: "forbidden", 404: "not-found", 409: "wrong-state", 422: "invalid-body"}

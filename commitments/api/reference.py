@@ -39,12 +39,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Operation:
-    """One address with its query; `opens` is the address itself where it needs no key."""
+    """What can be done at an address, with its query and headers; `sends` and `answers` name
+    objects, `opens` is the address itself where it needs no key."""
 
+    method: str
     path: str
     summary: str
     about: str
     parameters: list[Member]
+    sends: str
     answers: str
     opens: str
 
@@ -64,26 +67,41 @@ def operations(document: Json) -> dict[str, list[Operation]]:
     """The addresses by noun, in the order of the document."""
     found: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
-        said = methods["get"]
-        answer = said["responses"]["200"]["content"]["application/json"]["schema"]
-        found.setdefault(said["tags"][0], []).append(
-            Operation(
-                path=path,
-                summary=said["summary"],
-                about=said.get("description", ""),
-                parameters=[
-                    _parameter(one) for one in said.get("parameters", []) if one["in"] == "query"
-                ],
-                answers=_listed(document, answer),
-                opens="" if "{" in path else path,
-            )
-        )
+        for method, said in methods.items():
+            found.setdefault(said["tags"][0], []).append(_operation(document, path, method, said))
     return found
+
+
+def _operation(document: Json, path: str, method: str, said: Json) -> Operation:
+    answered = said["responses"].get("201") or said["responses"]["200"]
+    answer = answered["content"]["application/json"]["schema"]
+    is_open = method == "get" and not any(said.get("security", []))
+    return Operation(
+        method=method.upper(),
+        path=path,
+        summary=said["summary"],
+        about=said.get("description", ""),
+        parameters=[_parameter(one) for one in said.get("parameters", []) if one["in"] != "path"],
+        sends=_sent(said),
+        answers=_listed(document, answer),
+        opens=path if is_open and "{" not in path else "",
+    )
+
+
+def _sent(said: Json) -> str:
+    """The component that is sent as JSON; empty where none is."""
+    content = said.get("requestBody", {}).get("content", {}).get("application/json", {})
+    return str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
 
 
 def objects(document: Json) -> list[Component]:
     """What is answered, without the frames of lists."""
-    return [one for one in _components(document) if one.members and "Paginated" not in one.name]
+    return [one for one in _components(document) if one.members and not _is_frame(one.name)]
+
+
+def _is_frame(name: str) -> bool:
+    """Whether it only wraps or cuts another object."""
+    return "Paginated" in name or name.startswith("Partial")
 
 
 def vocabularies(document: Json) -> list[Component]:
@@ -107,7 +125,7 @@ def _plain(name: str) -> str:
 
 def _listed(document: Json, schema: Json) -> str:
     """The component that an address answers; of a list, the one that its rows are."""
-    name = schema["$ref"].rpartition("/")[2]
+    name = schema.get("anyOf", [schema])[0]["$ref"].rpartition("/")[2]
     rows = document["components"]["schemas"][name]["properties"].get("results")
     return _listed(document, rows["items"]) if rows else name
 
@@ -121,24 +139,28 @@ def _parameter(said: Json) -> Member:
 
 
 def _member(name: str, schema: Json) -> Member:
-    is_list = schema.get("type") == "array"
+    is_list = "array" in _types(schema)
     inner = schema["items"] if is_list else schema
     alternatives = inner.get("oneOf") or inner.get("allOf") or [inner]
     names = [_plain(one["$ref"].rpartition("/")[2]) for one in alternatives if "$ref" in one]
     of = next((one for one in names if one != "Null"), "")
-    types = inner.get("type", [])
-    types = types if isinstance(types, list) else [types]
-    may_be_null = "null" in types or "Null" in names or {"type": "null"} in alternatives
-    kind = next((one for one in types if one != "null"), "")
+    types = [one for part in (schema, *alternatives) for one in _types(part)]
+    kind = next((one for one in types if one not in ("null", "array")), "")
+    spelt = next((part["format"] for part in alternatives if "format" in part), "")
     return Member(
         name=name,
-        kind="" if of else KINDS[kind, inner.get("format", "")],
+        kind="" if of else KINDS[kind, spelt],
         of=of,
         is_list=is_list,
-        may_be_null=may_be_null,
+        may_be_null="null" in types or "Null" in names,
         about=schema.get("description") or schema.get("title", ""),
         words=[],
     )
+
+
+def _types(schema: Json) -> list[str]:
+    said = schema.get("type", [])
+    return said if isinstance(said, list) else [said]
 
 
 def _words(schema: Json) -> list[tuple[str, str]]:

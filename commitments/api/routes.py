@@ -12,6 +12,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from commitments.api import document
+from commitments.api.own.routes import routes as own
 from commitments.api.viewsets import bodies, commitments, events, findings, updates
 
 NOUNS: list[tuple[str, str, Any, str]] = [
@@ -59,7 +60,7 @@ def _addresses() -> list[URLPattern | URLResolver]:
             path(f"{plural}/", view.as_view({"get": "list"}), name=f"{noun}-list"),
             path(f"{plural}/{key}/", view.as_view({"get": "retrieve"}), name=f"{noun}-detail"),
         ]
-    return [*found, path("events/head/", events.event_head, name="event-head")]
+    return [*found, path("events/head/", events.event_head, name="event-head"), *own]
 
 
 routes: list[URLPattern | URLResolver] = [

@@ -44,10 +44,12 @@ def test_reference_tells_an_address_with_its_query(document):
     (lists, one) = reference.operations(document)["organisations"]
 
     assert one == Operation(
+        method="GET",
         path="/api/v1/organisations/{slug}/",
         summary="One organisation",
         about="",
         parameters=one.parameters,
+        sends="",
         answers="Organisation",
         opens="",
     )

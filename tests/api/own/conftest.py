@@ -32,12 +32,12 @@ def token(world, alice):
 def ask(client, token):
     """Send a request to an address under /api/v1/own/, with the token and English to read."""
 
-    def send(method, path, body=None, *, token=token, query="", **headers):
+    def send(method, path, body=None, *, token=token, query="", headers=None):
         options = {} if body is None else {"data": json.dumps(body)}
         return getattr(client, method)(
             f"/api/v1/own/{path}{query}",
             content_type="application/json",
-            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en", **headers},
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"} | (headers or {}),
             **options,
         )
 
