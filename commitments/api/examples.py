@@ -219,6 +219,15 @@ NOT_FOUND: dict[str, Any] = {
     "detail_en": "There is nothing at this address.",
 }
 
+NOT_ACCEPTABLE: dict[str, Any] = {
+    "type": f"{_HERE}/api/problems/not-acceptable/",
+    "title": "There is no such form of this answer",
+    "status": 406,
+    "detail": "There is no such form of this answer.",
+    "detail_vi": "Câu trả lời này không có ở dạng đó.",
+    "detail_en": "There is no such form of this answer.",
+}
+
 OF_COMPONENT = {
     "Commitment": COMMITMENT,
     "WholeCommitment": WHOLE_COMMITMENT,
