@@ -1,11 +1,12 @@
 """What a reader may ask of a public list: words, and several values per facet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +72,7 @@ class FacetedForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         for name, rows in self.named.items():
-            self._field(name).choices = [(row.word, row.name) for row in rows]
+            self._field(name).choices = NamedChoices(rows)
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
@@ -100,6 +101,16 @@ class FacetedForm(forms.Form):
         if name in self.named:
             return {row.pk for row in self._chosen_rows(name)}
         return {"" if self.blank.get(name) == word else word for word in words}
+
+
+class NamedChoices(BaseChoiceIterator):
+    """Rows as choices: as an iterator Django takes them as they are, however many there are."""
+
+    def __init__(self, rows: Sequence[Named]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((row.word, row.name) for row in self._rows)
 
 
 class CommitmentListForm(FacetedForm):
