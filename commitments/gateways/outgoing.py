@@ -13,13 +13,11 @@ from http.client import HTTPException, HTTPResponse
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid
 from commitments.gateways.wire import Deadline, TooLargeError, ask, ask_within, look_up
-from commitments.rules.outgoing import Target, check_outgoing, is_public, target_of
+from commitments.rules.outgoing import Fault, Target, check_outgoing, is_public, target_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SAFE = frozenset({"GET", "HEAD"})
@@ -27,20 +25,6 @@ MOST_ADDRESSES = 4
 """Of a name that has more, so many are tried."""
 OWN = frozenset({"host", "connection", "content-length", "transfer-encoding", "accept-encoding"})
 """Headers that nobody hands in."""
-
-
-class Fault(TextChoices):
-    """Why there is no answer."""
-
-    ADDRESS = "address", _("the address cannot be used")
-    NOT_PUBLIC = "not_public", _("the address leads into a private network")
-    UNKNOWN_HOST = "unknown_host", _("the host is not known")
-    UNREACHABLE = "unreachable", _("the host takes no connection")
-    TLS = "tls", _("its certificate cannot be trusted")
-    TIMEOUT = "timeout", _("no answer in time")
-    TOO_LARGE = "too_large", _("the answer is too large")
-    GARBLED = "garbled", _("the answer is not HTTP")
-    REDIRECTS = "redirects", _("too many redirects")
 
 
 @dataclass(frozen=True, slots=True)

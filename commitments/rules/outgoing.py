@@ -5,6 +5,7 @@ from collections.abc import Container
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,20 @@ def _inner(address: IPv6) -> IPv4 | None:
     if address in _NAT64:
         return IPv4(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour
+
+
+class Fault(TextChoices):
+    """Why there is no answer."""
+
+    ADDRESS = "address", _("the address cannot be used")
+    NOT_PUBLIC = "not_public", _("the address leads into a private network")
+    UNKNOWN_HOST = "unknown_host", _("the host is not known")
+    UNREACHABLE = "unreachable", _("the host takes no connection")
+    TLS = "tls", _("its certificate cannot be trusted")
+    TIMEOUT = "timeout", _("no answer in time")
+    TOO_LARGE = "too_large", _("the answer is too large")
+    GARBLED = "garbled", _("the answer is not HTTP")
+    REDIRECTS = "redirects", _("too many redirects")
 
 
 class Target(NamedTuple):

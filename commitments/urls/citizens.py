@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from commitments.views.public import error_reports, subscriptions
+from commitments.views.public import error_reports, subscriptions, webhooks
 
 routes: list[URLPattern] = [
     path("subscribe/", subscriptions.subscribe, name="subscribe"),
@@ -20,6 +20,10 @@ routes: list[URLPattern] = [
         name="report-received",
     ),
     path("report-error/confirm/<str:token>/", error_reports.report_confirm, name="report-confirm"),
+    path("webhooks/", webhooks.webhook_ask, name="webhook-ask"),
+    path("webhooks/sent/", webhooks.webhook_sent, name="webhook-sent"),
+    path("webhooks/confirm/<str:token>/", webhooks.webhook_confirm, name="webhook-confirm"),
+    path("webhooks/own/<str:token>/", webhooks.webhook_own, name="webhook-own"),
     path("reports/", error_reports.error_report_list, name="error-report-list"),
     path("reports/<int:number>/", error_reports.error_report, name="error-report"),
 ]

@@ -8,7 +8,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from commitments.gateways.outgoing import Fault, Limits, Outgoing
+from commitments.gateways.outgoing import Limits, Outgoing
+from commitments.rules.outgoing import Fault
 from tests.gateways.receiving import HERE, Names, serving
 
 QUICK = Limits(connect=0.5, read=0.3, total=0.6, head=2000, body=1000)

@@ -88,6 +88,7 @@ def test_jobs_end_before_anybody_else_takes_them_up():
         "send_invitation": mail,
         "send_account_mail": mail,
         "send_citizen_mail": mail,
+        "call_webhook": (90, 120),
         "tick_reminders": walk,
         "keep_periods": walk,
     }

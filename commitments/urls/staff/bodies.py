@@ -1,8 +1,8 @@
-"""Bodies: names, mergers, contacts, tokens of the API."""
+"""Bodies: names, mergers, contacts, tokens of the API, webhooks."""
 
 from django.urls import URLPattern, path
 
-from commitments.views.staff import contacts, organisations, tokens
+from commitments.views.staff import contacts, organisations, tokens, webhooks
 
 routes: list[URLPattern] = [
     path("organisations/", organisations.organisation_list, name="organisation-list"),
@@ -35,6 +35,14 @@ routes: list[URLPattern] = [
     path("organisations/<slug:slug>/tokens/", tokens.token_list, name="token-list"),
     path("organisations/<slug:slug>/tokens/add/", tokens.token_create, name="token-create"),
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
+    path("organisations/<slug:slug>/webhooks/", webhooks.webhook_list, name="webhook-list"),
+    path(
+        "organisations/<slug:slug>/webhooks/add/",
+        webhooks.webhook_create,
+        name="webhook-create",
+    ),
+    path("webhooks/<int:pk>/", webhooks.webhook_detail, name="webhook-detail"),
+    path("webhooks/<int:pk>/edit/", webhooks.webhook_edit, name="webhook-edit"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact-edit"),
     path("contacts/<int:pk>/end/", contacts.contact_end, name="contact-end"),
 ]
