@@ -85,14 +85,14 @@ ABOUT = {
 @api_view(["GET"])
 def schema(request: Request) -> HttpResponse:
     """The document, in the language of `?lang=` or else Vietnamese."""
-    made = orjson.dumps(_made(_language(request)))
+    made = orjson.dumps(_made(language_of(request)))
     return HttpResponse(made, content_type="application/vnd.oai.openapi+json")
 
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The same in words, as one page that needs no script."""
-    language = _language(request)
+    language = language_of(request)
     languages = [
         {"code": code, "name": NAMES[code], "url": f"?lang={code}", "is_active": code == language}
         for code in NAMES
@@ -109,7 +109,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         return render(request, "api/docs.html", context)
 
 
-def _language(request: HttpRequest | Request) -> str:
+def language_of(request: HttpRequest | Request) -> str:
     asked = request.GET.get("lang", "")
     return asked if asked in NAMES else settings.LANGUAGE_CODE
 

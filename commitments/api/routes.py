@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from commitments.api import document
+from commitments.api import document, problems
 from commitments.api.own.routes import routes as own
 from commitments.api.viewsets import bodies, commitments, events, findings, updates
 
@@ -67,6 +67,8 @@ routes: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_addresses(), "api"))),
     path("api/schema/", document.schema, name="api-schema"),
     path("api/docs/", document.docs, name="api-docs"),
+    path("api/problems/", problems.problem_list, name="api-problems"),
+    path("api/problems/<slug:kind>/", problems.problem_detail, name="api-problem"),
     # Without a slash at its end an address is first looked for with one.
     re_path(r"^api/(?:[\s\S]*/)?\Z", Nowhere.as_view()),
 ]
