@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 
@@ -26,6 +27,15 @@ def cache_of_the_test(cache):
     """A cache that no other test sees, nor one that another worker runs on the same Redis."""
     own = uuid4().hex
     return cache | ({"KEY_PREFIX": own} if "LOCATION" in cache else {"LOCATION": own})
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """On SQLite tables are made as the models say, in one second instead of twenty.
+
+    tests/management/test_up.py makes sure that the migrations lead to the very same tables.
+    """
+    return connection.vendor != "sqlite"
 
 
 @pytest.fixture(autouse=True)
