@@ -1,11 +1,13 @@
 """A past day equals the public events of that day, replayed by a reader who knows nothing else."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -13,11 +15,23 @@ from hypothesis import strategies as st
 
 from commitments.imports.demo import read_demo
 from commitments.management.commands.load_demo import SEED
-from commitments.models import Commitment, PublicEvent, SearchDocument, Standing, StatusUpdate
+from commitments.models import (
+    Commitment,
+    Obligation,
+    Organisation,
+    PublicEvent,
+    ReferenceCounter,
+    SearchDocument,
+    Standing,
+    StatusUpdate,
+    User,
+)
 from commitments.reports import standings
 from commitments.reports.public import NOUNS
 from commitments.reports.replay import Moment
+from commitments.services import releases
 from commitments.services.demo import load_demo
+from commitments.services.releases import writing
 from commitments.services.worlds import entered, world_of
 from tests.services.worlds.naive import naive_record, reachable
 
@@ -78,6 +92,49 @@ def test_the_last_version_is_the_present_record():
     head = PublicEvent.objects.count()
 
     assert seen_at(Moment(LAST, head)) == public_rows()
+
+
+def test_an_empty_installation_becomes_the_same_record_with_the_same_release(settings, tmp_path):
+    """Real facts and demonstration: every sequence, instant, hash and public row comes back."""
+    before, events = public_rows(), list(PublicEvent.objects.values())
+    first = releases.make_now(today=LAST, now=NOW)
+    held = dict(writing.files(releases.folder_of(first.name)))
+    given = {str(one) for one in ReferenceCounter.objects.all()}
+    with transaction.atomic():
+        empty_all()
+        settings.RELEASES_DIR = tmp_path / "restored"
+        said = StringIO()
+        call_command("restore", str(held["events.ndjson"]), stdout=said)
+        connection.check_constraints()
+        second = releases.make_now(today=LAST, now=NOW)
+        again = dict(writing.files(releases.folder_of(second.name)))
+
+        assert said.getvalue().splitlines()[-1] == "The record is whole."
+        assert public_rows() == before
+        assert plain(PublicEvent.objects.values()) == plain(events)
+        assert {name: path.read_bytes() for name, path in again.items()} == {
+            name: path.read_bytes() for name, path in held.items()
+        }
+        assert {str(one) for one in ReferenceCounter.objects.all()} == given
+        assert not any(one.has_usable_password() for one in User.objects.all())
+        assert Obligation.objects.filter(met_at__isnull=False, met_by__isnull=False).exists()
+        Organisation(slug="test-after", name_en="Test after", kind="company").save()
+        transaction.set_rollback(True)
+
+
+def empty_all():
+    """Every table of ours; what is bound to what waits for the end of the transaction."""
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("commitments").get_models(include_auto_created=True):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def plain(events):
+    """Without the columns by which one database finds its rows."""
+    return [
+        {name: value for name, value in event.items() if name not in ("id", "commitment_id")}
+        for event in events
+    ]
 
 
 def test_where_everything_stands_is_computed_for_the_day():

@@ -1,0 +1,1 @@
+"""The way back from the public events."""

@@ -1,0 +1,74 @@
+"""What is not the record of another installation, or not for this one, is refused whole."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitments.models import PublicEvent, RecordHead
+from commitments.services import record
+from commitments.services.restoring import BrokenChain, NotEmpty, restore
+from commitments.services.restoring.reading import events_in
+from commitments.text.canonical import canonical, digest
+from tests.factories.clock import NOW, TODAY
+
+
+@pytest.fixture
+def lines(world):
+    """Three events as lines; the tables that tell of them are not empty."""
+    rows = [world.unit, world.body, world.programme]
+    made = record.publish_many(
+        rows, action="loaded", by=record.EDITORS, effective_on=TODAY, now=NOW
+    )
+    return [canonical(record.content_of(one) | {"hash": one.hash}) + b"\n" for one in made]
+
+
+def altered(line, **said):
+    """An event that says something else and has the hash for it."""
+    event = json.loads(line) | said
+    event.pop("hash")
+    return canonical(event | {"hash": digest(event)}) + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda one, two, three: [two, three], "its sequence is not the number of the line."),
+        (
+            lambda one, two, three: [one, altered(two, previous_hash="1" * 64)],
+            "it does not name the hash of the event before it.",
+        ),
+        (
+            lambda one, two, three: [one, two.replace(b"Test lead", b"Test head")],
+            "content and hash differ.",
+        ),
+        (lambda one, two, three: [one, two[:-9]], "it is not canonical JSON."),
+        (lambda one, two, three: [one, two.replace(b":", b": ", 1)], "it is not canonical JSON."),
+        (lambda one, two, three: [one, b"\xff\n"], "it is not canonical JSON."),
+        (lambda one, two, three: [one, b"[]\n"], "it is not a public event."),
+        (lambda one, two, three: [one, altered(two, extra=1)], "it is not a public event."),
+        (lambda one, two, three: [one, altered(two, after="x")], "it is not a public event."),
+    ],
+)
+def test_events_in_believes_nothing(lines, tmp_path, change, why):
+    path = tmp_path / "events.ndjson"
+    path.write_bytes(b"".join(change(*lines)))
+    with pytest.raises(BrokenChain) as refused:
+        list(events_in(path))
+
+    number = 1 if why.startswith("its sequence") else 2
+    assert str(refused.value) == f"Line {number} of the events: {why}"
+
+
+def test_restore_refuses_an_installation_that_holds_something(lines, tmp_path):
+    (tmp_path / "events.ndjson").write_bytes(b"".join(lines))
+    with pytest.raises(NotEmpty):
+        restore(tmp_path)
+    PublicEvent.objects.all().delete()
+    RecordHead.objects.all().delete()
+    with pytest.raises(CommandError, match="This installation is not empty"):
+        call_command("restore", str(tmp_path))
+    with pytest.raises(CommandError, match="There is no file of events there"):
+        call_command("restore", str(tmp_path / "nowhere"))
+
+    assert PublicEvent.objects.count() == 0
