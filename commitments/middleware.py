@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from commitments.models import Route, User, written_by
 from commitments.rules.addresses import is_private_path
+from commitments.text.problems import PROBLEM, problem
 
 PRIVATE = frozenset({"staff", "admin"})
 """The namespaces whose pages no cache may keep, refusals and redirects included."""
@@ -17,6 +18,8 @@ BY_MAIL = "mail"
 """What a link in a mail adds to its address as `via`; forms keep it."""
 
 UTF8 = frozenset({"utf-8", "utf8"})
+
+API = "/api/"
 
 FLOOD = 5
 """How many of the largest files one form may bring."""
@@ -43,6 +46,8 @@ def take_utf8_only(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if (request.encoding or "utf-8").lower() not in UTF8:
+            if request.path_info.startswith(API):
+                return _problem("unsupported-media-type")
             raise BadRequest
         return get_response(request)
 
@@ -56,10 +61,18 @@ def take_no_flood(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > FLOOD * settings.EVIDENCE_MAX_BYTES:
+            if request.path_info.startswith(API):
+                return _problem("too-large")
             return render(request, "413.html", status=413)
         return get_response(request)
 
     return answer
+
+
+def _problem(kind: str) -> HttpResponse:
+    """What a program is told: never a page."""
+    body = problem(kind)
+    return JsonResponse(body, status=body["status"], content_type=PROBLEM)
 
 
 def name_the_hand(get_response: Answer) -> Answer:
@@ -82,6 +95,6 @@ def _person_of(request: HttpRequest) -> User | None:
 
 
 def _route_of(request: HttpRequest) -> str:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         return Route.API
     return Route.MAIL_LINK if request.GET.get("via") == BY_MAIL else Route.WEB

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments.models import ApiToken, StatusUpdate
+from commitments.models import StatusUpdate
 from commitments.services import updates
 from tests import factories as make
 from tests.factories.clock import NOW, TODAY
