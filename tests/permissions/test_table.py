@@ -19,6 +19,7 @@ from tests.permissions import (
     deeds_on_sources,
     deeds_on_tokens,
     deeds_on_updates,
+    deeds_on_webhooks,
 )
 from tests.permissions.actors import COLUMNS, actor
 from tests.permissions.stage import make_stage
@@ -34,6 +35,7 @@ ROOMS = (
     deeds_on_sources,
     deeds_on_tokens,
     deeds_on_error_reports,
+    deeds_on_webhooks,
     deeds_of_reading,
 )
 DEEDS = [deed for room in ROOMS for deed in room.DEEDS]
