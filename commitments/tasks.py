@@ -14,6 +14,7 @@ from commitments.filters.saved import SEARCHES
 from commitments.gateways.outgoing import Outgoing
 from commitments.services import (
     access,
+    api_answers,
     citizen_mails,
     error_reports,
     files,
@@ -120,6 +121,16 @@ def clear_files() -> None:
 
 def _clear_files(now: datetime) -> Found:
     return {"removed": files.clear_unused(now=now)}
+
+
+@shared_task(ignore_result=True)
+def clear_answers() -> None:
+    """Forget what was answered to requests with a key more than a day ago."""
+    run("clear-answers", _clear_answers)
+
+
+def _clear_answers(now: datetime) -> Found:
+    return {"removed": api_answers.clear_answers(now=now)}
 
 
 @shared_task(ignore_result=True)

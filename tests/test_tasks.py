@@ -49,6 +49,7 @@ def test_the_beat_sends_out_jobs_that_exist():
         "commitments.tasks.tidy_sessions",
         "commitments.tasks.release_due",
         "commitments.tasks.clear_files",
+        "commitments.tasks.clear_answers",
         "commitments.tasks.make_releases",
     }
     assert named <= app.tasks.keys()

@@ -74,6 +74,7 @@ app.conf.beat_schedule = {
     "tidy-sessions": every("tidy_sessions", crontab(minute=35, hour=3), 3500),
     "keep-periods": every("keep_periods", crontab(minute=5), 3500),
     "clear-files": every("clear_files", crontab(minute=35), 3500),
+    "clear-answers": every("clear_answers", crontab(minute=40), 3500),
     "make-releases": every("make_releases", crontab(minute=15), 3500),
 }
 app.autodiscover_tasks()
