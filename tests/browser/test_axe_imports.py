@@ -4,7 +4,7 @@ import pytest
 
 from commitments.models import Programme
 from tests.browser.steps import follow
-from tests.browser.test_axe_staff import OFFICER, Walker, demo
+from tests.browser.test_axe_staff import OFFICER, WIDTHS, Walker, demo
 from tests.imports.sheets.files import xlsx
 
 __all__ = ["demo"]
@@ -26,12 +26,10 @@ def upload(walk, path):
     walk.look(path.name)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_import_pages_have_no_fault(demo, live_server, page, language, width, settings, tmp_path):
+def test_import_pages_have_no_fault(demo, live_server, page, language, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "kept"
-    page.set_viewport_size({"width": width, "height": 900})
-    walk = Walker(page, live_server.url, language)
+    walk = Walker(page, live_server.url, language, WIDTHS)
     walk.enter(OFFICER)
 
     walk.open("staff/imports/")

@@ -8,7 +8,6 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
@@ -19,10 +18,10 @@ from commitments.models import Commitment, Evidence, Holiday, Obligation, Status
 from commitments.services.demo import load_demo
 from commitments.text.mutes import mute_url
 from tests import factories
+from tests.browser.looking import faults
 from tests.browser.steps import follow, swap
 from tests.remembered import Remembered
 
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 REPORTER, APPROVER = "reporter.a@example.org", "approver.a@example.org"
 OFFICER, ELSEWHERE = "officer@example.org", "reporter.tv@example.org"
 TREES = "staff/commitments/demo-tree-register/"
@@ -50,7 +49,7 @@ class Walker:
         """At each of the `widths`, in pixels, or as wide as the page is; the first one stays."""
         self.page, self.base, self.language, self.widths = page, base, language, widths
         self._widen(*widths[:1])
-        self.axe, self.loud, self.found = Axe(), [], {}
+        self.loud, self.found = [], {}
         page.on("pageerror", lambda error: self.loud.append(str(error)))
         page.on("request", self._asked)
 
@@ -83,21 +82,10 @@ class Walker:
         for width in self.widths or [None]:
             if width:
                 self._widen(width)
-            if said := [*self._faults(), *self.loud]:
+            if said := [*faults(self.page), *self.loud]:
                 self.found[name, width] = said
             self.loud.clear()
         self._widen(*self.widths[:1])
-
-    def _faults(self):
-        wider = self.page.evaluate(WIDER)
-        return [
-            *(
-                f"{fault['id']}: {node['target']}"
-                for fault in self.axe.run(self.page).response["violations"]
-                for node in fault["nodes"]
-            ),
-            *([f"{wider} px wider than the screen"] if wider else []),
-        ]
 
 
 def update_of(slug, state):
