@@ -35,7 +35,8 @@ def complete(result: Json, **_options: Any) -> Json:
         single = result["paths"][f"/api/v1/{plural}/{slots}/"]["get"]
         for operation, action in ((listing, "list"), (single, "retrieve")):
             made = view(action=action, format_kwarg=None, kwargs={})
-            operation.setdefault("parameters", []).extend(_wishes(made))
+            said = [one for one in operation.get("parameters", []) if one["name"] != FORMAT]
+            operation["parameters"] = [*said, *_wishes(made)]
             operation["responses"]["406"] = _not_acceptable()
         _describe_list(listing, view, components)
         content = single["responses"]["200"]["content"]["application/json"]

@@ -59,6 +59,11 @@ ABOUT = {
         "One line of the public record. Its hash is the SHA-256 of all its other members in "
         "canonical JSON (RFC 8785)."
     ),
+    "EvidenceRow": _("What ties an update to a source, as a row of its own list."),
+    "FoundGroup": _("A group of things that hold the words, and some of them."),
+    "Hit": _("A thing that was found, by its key in the public record."),
+    "Piece": _("Letters that follow each other, and whether they were looked for."),
+    "Search": _("What was found, by groups."),
     "Evidence": _("What ties an update to a source. Accepted: an officer took it as independent."),
     "Head": _("The newest event of the record: its sequence and its hash."),
     "IndicatorPoint": _("One published value. Several for one period stand side by side."),

@@ -75,7 +75,8 @@ def operations(document: Json) -> dict[str, list[Operation]]:
 def _operation(document: Json, path: str, method: str, said: Json) -> Operation:
     answered = said["responses"].get("201") or said["responses"]["200"]
     answer = answered["content"]["application/json"]["schema"]
-    is_open = method == "get" and not any(said.get("security", []))
+    asks = any(one["required"] for one in said.get("parameters", []) if "required" in one)
+    is_open = method == "get" and not asks and not any(said.get("security", []))
     return Operation(
         method=method.upper(),
         path=path,
@@ -84,7 +85,7 @@ def _operation(document: Json, path: str, method: str, said: Json) -> Operation:
         parameters=[_parameter(one) for one in said.get("parameters", []) if one["in"] != "path"],
         sends=_sent(said),
         answers=_listed(document, answer),
-        opens=path if is_open and "{" not in path else "",
+        opens=path if is_open else "",
     )
 
 
@@ -126,13 +127,15 @@ def _plain(name: str) -> str:
 def _listed(document: Json, schema: Json) -> str:
     """The component that an address answers; of a list, the one that its rows are."""
     name = schema.get("anyOf", [schema])[0]["$ref"].rpartition("/")[2]
-    rows = document["components"]["schemas"][name]["properties"].get("results")
+    members = document["components"]["schemas"][name]["properties"]
+    rows = members.get("results") or members.get("groups")
     return _listed(document, rows["items"]) if rows else name
 
 
 def _parameter(said: Json) -> Member:
     schema = {**said["schema"], "description": said.get("description", "")}
-    words = _words(schema) if "enum" in schema else []
+    inner = {**schema, **schema.get("items", {})}
+    words = _words(inner) if "enum" in inner else []
     member = _member(said["name"], schema)
     about = schema["description"].partition("\n\n*")[0]
     return Member(member.name, member.kind, "", False, False, about, words)
@@ -141,7 +144,9 @@ def _parameter(said: Json) -> Member:
 def _member(name: str, schema: Json) -> Member:
     is_list = "array" in _types(schema)
     inner = schema["items"] if is_list else schema
-    alternatives = inner.get("oneOf") or inner.get("allOf") or [inner]
+    alternatives = next(
+        (inner[one] for one in ("oneOf", "allOf", "anyOf") if one in inner), [inner]
+    )
     names = [_plain(one["$ref"].rpartition("/")[2]) for one in alternatives if "$ref" in one]
     of = next((one for one in names if one != "Null"), "")
     types = [one for part in (schema, *alternatives) for one in _types(part)]

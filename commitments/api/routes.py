@@ -13,13 +13,19 @@ from rest_framework.views import APIView
 
 from commitments.api import document, problems
 from commitments.api.own.routes import routes as own
-from commitments.api.viewsets import bodies, commitments, events, findings, updates
+from commitments.api.viewsets import bodies, commitments, events, findings, search, updates
 
 NOUNS: list[tuple[str, str, Any, str]] = [
     ("programmes", "programme", bodies.ProgrammeViewSet, "<slug:slug>"),
     ("priorities", "priority", bodies.PriorityViewSet, "<slug:programme>/<slug:slug>"),
     ("commitments", "commitment", commitments.CommitmentViewSet, "<slug:slug>"),
     ("updates", "update", updates.StatusUpdateViewSet, "<slug:commitment>/<int:number>"),
+    (
+        "evidence",
+        "evidence",
+        updates.EvidenceViewSet,
+        "<slug:commitment>/<int:number>/<slug:source>",
+    ),
     ("organisations", "organisation", bodies.OrganisationViewSet, "<slug:slug>"),
     ("acceptances", "acceptance", bodies.AcceptanceViewSet, "<slug:programme>/<slug:organisation>"),
     ("indicators", "indicator", bodies.IndicatorViewSet, "<slug:slug>"),
@@ -40,6 +46,7 @@ def root(request: Request) -> Response:
     lists = {
         plural: reverse(f"api:{noun}-list", request=request) for plural, noun, _view, _key in NOUNS
     }
+    lists["search"] = reverse("api:search", request=request)
     described = {name: reverse(f"api-{name}", request=request) for name in ("docs", "schema")}
     return Response(lists | described)
 
@@ -60,7 +67,12 @@ def _addresses() -> list[URLPattern | URLResolver]:
             path(f"{plural}/", view.as_view({"get": "list"}), name=f"{noun}-list"),
             path(f"{plural}/{key}/", view.as_view({"get": "retrieve"}), name=f"{noun}-detail"),
         ]
-    return [*found, path("events/head/", events.event_head, name="event-head"), *own]
+    return [
+        *found,
+        path("events/head/", events.event_head, name="event-head"),
+        path("search/", search.Search.as_view(), name="search"),
+        *own,
+    ]
 
 
 routes: list[URLPattern | URLResolver] = [

@@ -14,6 +14,7 @@ from commitments.filters.changes import NewsFilter
 from commitments.filters.commitments import CommitmentFilter
 from commitments.filters.records import (
     EventFilter,
+    EvidenceFilter,
     RecognitionFilter,
     RecordNoteFilter,
     UpdateFilter,
@@ -24,6 +25,7 @@ __all__ = [
     "AcceptanceFilter",
     "CommitmentFilter",
     "EventFilter",
+    "EvidenceFilter",
     "FullCommitmentFilter",
     "InstrumentFilter",
     "NewsFilter",

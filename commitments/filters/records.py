@@ -9,16 +9,20 @@ from commitments.filters.fields import (
     LimitedDateFilter,
     RealUnlessAsked,
     YearFilter,
+    YesNoFilter,
     named,
     public_commitments,
     public_organisations,
     public_programmes,
 )
 from commitments.models import (
+    Evidence,
     Forecast,
     Indicator,
     Instrument,
     Origin,
+    Relation,
+    Source,
     Speaker,
     Stage,
     StatusUpdate,
@@ -88,6 +92,22 @@ class UpdateFilter(RealUnlessAsked):
     ) -> QuerySet[StatusUpdate]:
         key = F(value.removeprefix("-"))
         return rows.order_by(key.desc() if value[0] == "-" else key.asc(), "pk")
+
+
+class EvidenceFilter(RealUnlessAsked):
+    """What updates rest on: of whom, from which source, taken as independent or not."""
+
+    demo_path = "update__commitment__programme__is_demo"
+    programme = named(public_programmes, _("Programme"), field_name="update__commitment__programme")
+    commitment = named(public_commitments, _("Commitment"), field_name="update__commitment")
+    source = named(lambda _request: Source.objects.public(), _("Source"))
+    relation = filters.ChoiceFilter(choices=Relation.choices, label=_("What it is to the update"))
+    accepted = YesNoFilter(method="that_was_accepted", label=_("Taken as independent"))
+
+    def that_was_accepted(
+        self, rows: QuerySet[Evidence], _name: str, value: bool
+    ) -> QuerySet[Evidence]:
+        return rows.filter(acceptance__isnull=not value)
 
 
 class RecognitionFilter(filters.FilterSet):  # type: ignore[misc]

@@ -54,7 +54,7 @@ class Passage:
 class Finding:
     """A thing that was found: its name and, where the words stand below it, those.
 
-    `of` is its kind as the record names it, `kind` as the reader does.
+    `of` is its kind as the record names it, `kind` as the reader does; `key` is the record's.
     """
 
     of: str
@@ -64,6 +64,7 @@ class Finding:
     lang: str
     excerpt: Excerpt | None
     said: str
+    key: str
 
 
 def title_of(title: str, words: Words) -> tuple[Piece, ...]:
@@ -121,6 +122,7 @@ def _finding(row: SearchDocument, words: Words, notes: dict[str, str]) -> Findin
         _lang(row.language, row.text),
         below if below and any(piece.is_hit for piece in below.pieces) else None,
         limited_date(row.said_on) if row.said_on else "",
+        row.key,
     )
 
 

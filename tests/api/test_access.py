@@ -8,7 +8,9 @@ from tests.api.paths import LISTS
 
 
 def test_root_leads_to_every_list_and_to_the_documentation(read):
-    assert read("") == {name: f"http://testserver/api/v1/{name}/" for name in LISTS} | {
+    assert read("") == {
+        name: f"http://testserver/api/v1/{name}/" for name in [*LISTS, "search"]
+    } | {
         "docs": "http://testserver/api/docs/",
         "schema": "http://testserver/api/schema/",
     }

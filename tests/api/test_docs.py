@@ -53,12 +53,14 @@ def test_reference_tells_an_address_with_its_query(document):
         answers="Organisation",
         opens="",
     )
-    assert [parameter.name for parameter in one.parameters] == ["as_of", "version"]
+    assert [parameter.name for parameter in one.parameters] == [
+        "fields", "lang", "as_of", "version",
+    ]  # fmt: skip
     assert (lists.path, lists.opens, lists.answers) == (
         "/api/v1/organisations/", "/api/v1/organisations/", "Organisation",
     )  # fmt: skip
     assert [parameter.name for parameter in lists.parameters] == [
-        "demo", "q", "kind", "page", "page_size", "as_of", "version",
+        "demo", "q", "kind", "page", "page_size", "fields", "lang", "format", "as_of", "version",
     ]  # fmt: skip
     assert [(one.about, one.words[:2]) for one in lists.parameters if one.name == "kind"] == [
         ("Kind", [("company", "company"), ("broadcaster", "broadcaster")])

@@ -33,6 +33,11 @@ def updates(count):
         make.StatusUpdateFactory(commitment=update.commitment, corrects=update)
 
 
+def evidence(count):
+    for _ in range(count):
+        make.EvidenceAcceptanceFactory(evidence__update=make.StatusUpdateFactory(is_published=True))
+
+
 def organisations(count):
     for _ in range(count):
         part = make.ParticipationFactory()
@@ -96,6 +101,7 @@ COSTS = {
     priorities: 5,
     commitments: 8,
     updates: 10,
+    evidence: 4,
     organisations: 8,
     acceptances: 6,
     indicators: 5,

@@ -27,7 +27,22 @@ class EvidenceSerializer(RowSerializer[Evidence]):
 
     class Meta:
         model = Evidence
-        fields = ("source", "relation", "shows", "accepted_at")
+        fields: tuple[str, ...] = ("source", "relation", "shows", "accepted_at")
+
+
+class EvidenceRowSerializer(EvidenceSerializer):
+    """The same as a row of its own list, with the update that it belongs to."""
+
+    commitment = serializers.SlugField(source="update.commitment.slug")
+    update = serializers.IntegerField(  # type: ignore[assignment]  # a field of that name
+        source="update.number", help_text=_("number of the update")
+    )
+    is_demo = serializers.BooleanField(source="update.commitment.programme.is_demo", help_text=DEMO)
+    page_vi = Page("vi", "update-detail", "update.commitment.slug", "update.number")
+    page_en = Page("en", "update-detail", "update.commitment.slug", "update.number")
+
+    class Meta(EvidenceSerializer.Meta):
+        fields = ("commitment", "update", *EvidenceSerializer.Meta.fields, "is_demo", *both("page"))
 
 
 class MeasurementSerializer(RowSerializer[Measurement]):

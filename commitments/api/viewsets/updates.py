@@ -1,4 +1,4 @@
-"""Published status updates."""
+"""Published status updates, and what they rest on."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,12 +6,15 @@ from commitments import filters
 from commitments.api.including import Along
 from commitments.api.serializers.bodies import OrganisationSerializer, SourceSerializer
 from commitments.api.serializers.commitments import CommitmentSerializer
-from commitments.api.serializers.updates import StatusUpdateSerializer
+from commitments.api.serializers.updates import (
+    EvidenceRowSerializer,
+    StatusUpdateSerializer,
+)
 from commitments.api.viewsets._rows import GrowingViewSet
 from commitments.api.viewsets._words import worded
 from commitments.api.viewsets.bodies import organisations, sources
 from commitments.api.viewsets.commitments import listed
-from commitments.models import StatusUpdate
+from commitments.models import Evidence, StatusUpdate, UpdateState
 
 
 @worded(
@@ -44,5 +47,35 @@ class StatusUpdateViewSet(GrowingViewSet):
         "sources": Along(
             SourceSerializer,
             lambda keys, _on: sources().filter(evidence__update__in=keys).distinct(),
+        ),
+    }
+
+
+@worded(
+    "evidence",
+    _("What published updates rest on"),
+    _("One source of one update"),
+    about=_("Accepted: an officer took the source as independent."),
+)
+class EvidenceViewSet(GrowingViewSet):
+    record_kind = "evidence"
+    key_columns = ("update__commitment__slug", "update__number", "source__slug")
+    keys = {
+        "commitment": "update__commitment__slug",
+        "number": "update__number",
+        "source": "source__slug",
+    }
+    queryset = (
+        Evidence.objects.filter(
+            update__state=UpdateState.PUBLISHED, update__commitment__published_at__isnull=False
+        )
+        .select_related("update__commitment__programme", "source", "acceptance")
+        .order_by("-update__as_of_on", "-update__published_at", "-update", "pk")
+    )
+    serializer_class = EvidenceRowSerializer
+    filterset_class = filters.EvidenceFilter
+    along = {
+        "sources": Along(
+            SourceSerializer, lambda keys, _on: sources().filter(evidence__in=keys).distinct()
         ),
     }
