@@ -45,4 +45,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "stated_on": "2026-05-31",
         "source": {"title": "Báo cáo ví dụ", "url": "https://example.org/report"},
     },
+    "WebhookToMake": {
+        "address": "https://receiver.example.org/hook",
+        "name": "Data store",
+        "kinds": ["commitment", "status_update"],
+    },
+    "ReplayToAsk": {"after": 0},
 }

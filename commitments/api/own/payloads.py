@@ -1,10 +1,13 @@
 """The bodies that a system sends, member by member, as they are read and as the document says."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from commitments.api.own.shapes import (
     Anything,
     Either,
+    Faults,
     Figure,
     Flag,
     Many,
@@ -175,4 +178,37 @@ CHANGE = Object(
     needed=("commitment", "kind", "proposed"),
     name="ChangeToAsk",
     about=_("What is to change in the plan, why, and who says so."),
+)
+
+
+class FromZero(Whole):
+    """A whole number from 0 on."""
+
+    def read(self, value: Any, at: str, faults: Faults) -> Any:
+        is_zero = value == 0 and isinstance(value, int) and not isinstance(value, bool)
+        return 0 if is_zero else super().read(value, at, faults)
+
+    def schema(self) -> dict[str, Any]:
+        return super().schema() | {"minimum": 0}
+
+
+WEBHOOK = Object(
+    {
+        "address": Text(_("where messages are sent: https:// and reached from the internet"), 2000),
+        "name": Text(_("by which you tell it from others"), 100),
+        "kinds": Many(Text(), 100, _("only these kinds of objects, as object_kind names them")),
+        "programmes": Many(
+            Text(), 100, _("only these programmes by slug; the demonstration only where named")
+        ),
+    },
+    needed=("address",),
+    name="WebhookToMake",
+    about=_("Where to send public events, and which."),
+)
+
+REPLAY = Object(
+    {"after": FromZero(_("sequence of the event after which everything is sent"), 2**53 - 1)},
+    needed=("after",),
+    name="ReplayToAsk",
+    about=_("From where on to send again."),
 )
