@@ -1,5 +1,6 @@
 """Calendars that other programs read: what is in them, and how they are written."""
 
+from commitments.feeds._days import AsOf
 from commitments.feeds.calendars import Calendar, Entry, written
 from commitments.feeds.own import own_calendar
 from commitments.feeds.public import (
@@ -10,6 +11,7 @@ from commitments.feeds.public import (
 )
 
 __all__ = [
+    "AsOf",
     "Calendar",
     "Entry",
     "commitment_calendar",

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments.feeds.calendars import Entry
-from commitments.models import Commitment, Milestone, ReportingPeriod, Stage
-from commitments.reports.replay import Moment
+from commitments.models import Commitment, Milestone, PublicEvent, ReportingPeriod, Stage
 from commitments.text.display import limited_date, said_text
 
 KEPT = timedelta(days=365)
@@ -28,12 +27,18 @@ class Changed(NamedTuple):
     at: datetime
 
 
-class Changes:
-    """How often and when the things of a kind were changed up to a moment, by their keys; one
-    query. As of a past day it is what counted there, so that its calendar is that day's own."""
+class AsOf(NamedTuple):
+    """The day of which a calendar speaks, and the public events that count there."""
 
-    def __init__(self, kind: str, keys: Iterable[str], moment: Moment) -> None:
-        rows = moment.events().filter(object_kind=kind, object_key__in=list(keys)).order_by()
+    on: date
+    events: "QuerySet[PublicEvent]"
+
+
+class Changes:
+    """How often and when the things of a kind were changed, by their keys; one query."""
+
+    def __init__(self, kind: str, keys: Iterable[str], as_of: AsOf) -> None:
+        rows = as_of.events.filter(object_kind=kind, object_key__in=list(keys)).order_by()
         counted = rows.values("object_key").annotate(times=Count("pk"), at=Max("recorded_at"))
         self._found: Mapping[str, Changed] = {
             row["object_key"]: Changed(row["times"], row["at"]) for row in counted
@@ -53,12 +58,12 @@ def public_page(commitment: Commitment) -> str:
 
 
 def deadlines(
-    commitments: QuerySet[Commitment], moment: Moment, link: Link = public_page, prefix: str = ""
+    commitments: QuerySet[Commitment], as_of: AsOf, link: Link = public_page, prefix: str = ""
 ) -> list[Entry]:
     """The present due date of each that has one."""
-    found = commitments.filter(due_latest__gte=moment.on - KEPT)
+    found = commitments.filter(due_latest__gte=as_of.on - KEPT)
     rows = list(found.select_related("programme").order_by("pk"))
-    changes = Changes("commitment", [row.slug for row in rows], moment)
+    changes = Changes("commitment", [row.slug for row in rows], as_of)
     return [_deadline(row, changes, link, prefix) for row in rows]
 
 
@@ -86,12 +91,12 @@ def _deadline(row: Commitment, changes: Changes, link: Link, prefix: str) -> Ent
 
 
 def milestones(
-    commitments: QuerySet[Commitment], moment: Moment, link: Link = public_page, prefix: str = ""
+    commitments: QuerySet[Commitment], as_of: AsOf, link: Link = public_page, prefix: str = ""
 ) -> list[Entry]:
     """The present due date of each milestone."""
-    found = Milestone.objects.filter(commitment__in=commitments, due_latest__gte=moment.on - KEPT)
+    found = Milestone.objects.filter(commitment__in=commitments, due_latest__gte=as_of.on - KEPT)
     rows = list(found.select_related("commitment__programme").order_by("pk"))
-    changes = Changes("milestone", [_milestone_key(row) for row in rows], moment)
+    changes = Changes("milestone", [_milestone_key(row) for row in rows], as_of)
     return [_milestone(row, changes, link, prefix) for row in rows]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments.feeds._days import (
     KEPT,
+    AsOf,
     Changes,
     address,
     deadlines,
@@ -30,13 +31,13 @@ from commitments.models import (
     Commitment,
     Obligation,
     Participation,
+    PublicEvent,
     ReportingPeriod,
     Role,
     Rule,
     StatusUpdate,
     User,
 )
-from commitments.reports.replay import Moment
 from commitments.rules.moments import day_of
 from commitments.rules.reminders import RULES
 from commitments.rules.workdays import WorkCalendar
@@ -55,14 +56,19 @@ def own_calendar(person: User, today: date, calendar: WorkCalendar) -> Calendar:
         language=active_language(),
         entries=[
             *_owed(_reported_by(person), today),
-            *deadlines(charged, Moment(today), _inside, OWN),
-            *milestones(charged, Moment(today), _inside, OWN),
+            *deadlines(charged, _now(today), _inside, OWN),
+            *milestones(charged, _now(today), _inside, OWN),
             *_of_programmes(person, today),
             *_reviews(person, calendar),
             *_requests(person, calendar),
         ],
         is_public=False,
     )
+
+
+def _now(today: date) -> AsOf:
+    """One's own calendar has no past: all that was ever written counts."""
+    return AsOf(today, PublicEvent.objects.all())
 
 
 def _inside(commitment: Commitment) -> str:
@@ -108,7 +114,7 @@ def _owed(commitments: QuerySet[Commitment], today: date) -> Iterator[Entry]:
         .order_by("pk")
     )
     keys = [_owed_key(row, one.period) for row in rows for one in vars(row)["asked"]]
-    changes = Changes("obligation", keys, Moment(today))
+    changes = Changes("obligation", keys, _now(today))
     for row in rows:
         for one in vars(row)["asked"]:
             if one.met_at or row.stage not in CLOSED:
@@ -165,7 +171,7 @@ def _of_programmes(person: User, today: date) -> list[Entry]:
     periods = ReportingPeriod.objects.filter(
         Exists(opened), programme__delivery_unit__in=person.organisations_as(Role.OFFICER)
     )
-    return reporting_days(periods, Moment(today), opening=False, prefix=OWN)
+    return reporting_days(periods, _now(today), opening=False, prefix=OWN)
 
 
 def _reviews(person: User, calendar: WorkCalendar) -> list[Entry]:

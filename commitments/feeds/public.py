@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments.feeds._days import (
     KEPT,
+    AsOf,
     Changes,
     address,
     deadlines,
@@ -32,27 +33,26 @@ from commitments.models import (
     Programme,
     ReportingPeriod,
 )
-from commitments.reports.replay import Moment
 from commitments.text.display import active_language, said_text
 
 
-def whole_calendar(moment: Moment) -> Calendar:
+def whole_calendar(as_of: AsOf) -> Calendar:
     """All that is dated in the record; nothing of the demonstration."""
     rows = Commitment.objects.public().real()
     opened = rows.filter(programme=OuterRef("programme"), reporting_opened_on__isnull=False)
     periods = ReportingPeriod.objects.filter(Exists(opened))
-    return _calendar(_("all dates"), rows, periods, moment)
+    return _calendar(_("all dates"), rows, periods, as_of)
 
 
-def programme_calendar(programme: Programme, moment: Moment) -> Calendar:
+def programme_calendar(programme: Programme, as_of: AsOf) -> Calendar:
     """All that is dated in a programme."""
     rows = Commitment.objects.public().filter(programme=programme)
     opened = rows.filter(reporting_opened_on__isnull=False)
     periods = ReportingPeriod.objects.filter(programme=programme).filter(Exists(opened))
-    return _calendar(said_text(programme, "name"), rows, periods, moment)
+    return _calendar(said_text(programme, "name"), rows, periods, as_of)
 
 
-def organisation_calendar(organisation: Organisation, moment: Moment) -> Calendar:
+def organisation_calendar(organisation: Organisation, as_of: AsOf) -> Calendar:
     """What the body leads or takes part in; reporting days of what it leads."""
     parts = Participation.objects.present().filter(
         organisation=organisation, role__in=(Part.LEAD, Part.PARTNER)
@@ -66,13 +66,13 @@ def organisation_calendar(organisation: Organisation, moment: Moment) -> Calenda
         .filter(reporting_opened_on__lte=OuterRef("due_on"))
     )
     periods = ReportingPeriod.objects.filter(Exists(led))
-    return _calendar(said_text(organisation, "name"), rows, periods, moment)
+    return _calendar(said_text(organisation, "name"), rows, periods, as_of)
 
 
-def commitment_calendar(commitment: Commitment, moment: Moment) -> Calendar:
+def commitment_calendar(commitment: Commitment, as_of: AsOf) -> Calendar:
     """What is dated of one commitment; of its reporting the days that hold for it."""
     rows = Commitment.objects.public().filter(pk=commitment.pk)
-    return _calendar(titled(commitment), rows, _periods_of(commitment), moment)
+    return _calendar(titled(commitment), rows, _periods_of(commitment), as_of)
 
 
 def _periods_of(commitment: Commitment) -> QuerySet[ReportingPeriod]:
@@ -92,7 +92,7 @@ def _periods_of(commitment: Commitment) -> QuerySet[ReportingPeriod]:
 
 
 def _calendar(
-    name: str, rows: QuerySet[Commitment], periods: QuerySet[ReportingPeriod], moment: Moment
+    name: str, rows: QuerySet[Commitment], periods: QuerySet[ReportingPeriod], as_of: AsOf
 ) -> Calendar:
     about = _("Deadlines, milestones and reporting days of the public record; past ones for a year")
     return Calendar(
@@ -100,23 +100,23 @@ def _calendar(
         about=about,
         language=active_language(),
         entries=[
-            *deadlines(rows, moment),
-            *milestones(rows, moment),
-            *reporting_days(periods, moment),
+            *deadlines(rows, as_of),
+            *milestones(rows, as_of),
+            *reporting_days(periods, as_of),
         ],
     )
 
 
 def reporting_days(
-    periods: QuerySet[ReportingPeriod], moment: Moment, *, opening: bool = True, prefix: str = ""
+    periods: QuerySet[ReportingPeriod], as_of: AsOf, *, opening: bool = True, prefix: str = ""
 ) -> list[Entry]:
     """The day on which each period opens, if that is asked for, and the one on which it is due."""
     rows = list(
-        periods.filter(due_on__gte=moment.on - KEPT, programme__published_at__isnull=False)
+        periods.filter(due_on__gte=as_of.on - KEPT, programme__published_at__isnull=False)
         .select_related("programme")
         .order_by("pk")
     )
-    changes = Changes("reporting_period", [period_key(row) for row in rows], moment)
+    changes = Changes("reporting_period", [period_key(row) for row in rows], as_of)
     return [entry for row in rows for entry in _days_of(row, changes, opening, prefix)]
 
 

@@ -24,10 +24,10 @@ from commitments.models import (
     Organisation,
     Priority,
     Programme,
+    PublicEvent,
     Source,
     StatusUpdate,
 )
-from commitments.reports.replay import Moment
 from commitments.text.display import LANGUAGES
 
 PER_PART = 5000
@@ -40,6 +40,8 @@ PAGES = (
     "correction-list", "calendar", "method", "data", "release-list", "about", "accessibility", "event-list",
 )  # fmt: skip
 Key = tuple[Any, ...]
+Events = QuerySet[PublicEvent]
+"""Those that count on the day of which the map speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,9 @@ PARTS: Mapping[str, Part] = {
 }
 
 
-def index(moment: Moment) -> bytes:
+def index(events: Events) -> bytes:
     """The list of all parts that have something in them."""
-    last = _last_by_kind(moment)
+    last = _last_by_kind(events)
     numbered = [("pages", 1, max(last.values(), default=None))]
     for name, part in PARTS.items():
         count = part.rows().count()
@@ -122,7 +124,7 @@ def index(moment: Moment) -> bytes:
     return _written("sitemapindex", body)
 
 
-def part(name: str, number: int, moment: Moment) -> bytes | None:
+def part(name: str, number: int, events: Events) -> bytes | None:
     """One part; nothing where there is none."""
     if name == "pages":
         return _urls([(page, (), None) for page in PAGES]) if number == 1 else None
@@ -133,18 +135,18 @@ def part(name: str, number: int, moment: Moment) -> bytes | None:
     keys: Sequence[Key] = list(one.rows()[first : first + PER_PART]) if number > 0 else []
     if not keys:
         return None
-    changed = _changed(one, keys, moment)
+    changed = _changed(one, keys, events)
     return _urls([(one.page, key, changed.get(one.key(key))) for key in keys])
 
 
-def _last_by_kind(moment: Moment) -> dict[str, datetime]:
-    rows = moment.events().filter(is_demo=False).order_by().values("object_kind")
+def _last_by_kind(events: Events) -> dict[str, datetime]:
+    rows = events.filter(is_demo=False).order_by().values("object_kind")
     return {row["object_kind"]: row["at"] for row in rows.annotate(at=Max("recorded_at"))}
 
 
-def _changed(one: Part, keys: Sequence[Key], moment: Moment) -> dict[str, datetime]:
+def _changed(one: Part, keys: Sequence[Key], events: Events) -> dict[str, datetime]:
     named = [one.key(key) for key in keys]
-    rows: QuerySet[Any, Any] = moment.events().order_by()
+    rows: QuerySet[Any, Any] = events.order_by()
     if one.kind == "commitment":
         found = rows.filter(commitment__slug__in=named).values_list("commitment__slug")
     else:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from commitments.feeds import (
+    AsOf,
     Calendar,
     commitment_calendar,
     organisation_calendar,
@@ -23,7 +24,7 @@ from commitments.models import CalendarAddress, Commitment, Organisation, Progra
 from commitments.services.notices import working_days
 from commitments.text.calendars import read_nonce
 from commitments.text.display import LANGUAGES
-from commitments.views.public._events import moment_of
+from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
 
 FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
@@ -32,28 +33,28 @@ FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
 @require_safe
 def whole_ics(request: PublicRequest) -> HttpResponseBase:
     with translation.override(_language(request)):
-        return _answer(request, whole_calendar(moment_of(request)), "cam-ket")
+        return _answer(request, whole_calendar(_as_of(request)), "cam-ket")
 
 
 @require_safe
 def programme_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     programme = get_object_or_404(Programme.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, programme_calendar(programme, moment_of(request)), slug)
+        return _answer(request, programme_calendar(programme, _as_of(request)), slug)
 
 
 @require_safe
 def organisation_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     organisation = get_object_or_404(Organisation.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, organisation_calendar(organisation, moment_of(request)), slug)
+        return _answer(request, organisation_calendar(organisation, _as_of(request)), slug)
 
 
 @require_safe
 def commitment_ics(request: PublicRequest, slug: str) -> HttpResponseBase:
     commitment = get_object_or_404(Commitment.objects.public(), slug=slug)
     with translation.override(_language(request)):
-        return _answer(request, commitment_calendar(commitment, moment_of(request)), slug)
+        return _answer(request, commitment_calendar(commitment, _as_of(request)), slug)
 
 
 @require_safe
@@ -70,6 +71,10 @@ def person_ics(request: HttpRequest, token: str) -> HttpResponseBase:
         now = timezone.now()
         calendar = own_calendar(row.person, localdate(now), working_days(now))
         return _answer(request, calendar, "cam-ket")
+
+
+def _as_of(request: PublicRequest) -> AsOf:
+    return AsOf(request.today, events_of(request))
 
 
 def _language(request: HttpRequest, usual: str = LANGUAGES[0]) -> str:

@@ -7,12 +7,13 @@ import pytest
 from django.utils.translation import override
 
 from commitments.feeds import (
+    AsOf,
     commitment_calendar,
     organisation_calendar,
     programme_calendar,
     written,
 )
-from commitments.reports.replay import Moment
+from commitments.models import PublicEvent
 from commitments.services import record
 from commitments.services.record import SYSTEM
 from tests import factories
@@ -25,6 +26,10 @@ SITE = "https://cam-ket.example.org"
 @pytest.fixture(autouse=True)
 def addresses(settings):
     settings.SITE_URL = SITE
+
+
+def now():
+    return AsOf(TODAY, PublicEvent.objects.all())
 
 
 def due(row, text, earliest, latest=None):
@@ -77,11 +82,11 @@ def test_a_date_is_no_more_certain_than_it_was_said(text, earliest, latest, en, 
     due(world.commitment, text, earliest, latest)
     what = "Test commitment (CPT26-001)"
 
-    assert said(commitment_calendar(world.commitment, Moment(TODAY))) == [
+    assert said(commitment_calendar(world.commitment, now())) == [
         (latest, f"{en}{what}", "CONFIRMED")
     ]
     with override("vi"):
-        (entry,) = commitment_calendar(world.commitment, Moment(TODAY)).entries
+        (entry,) = commitment_calendar(world.commitment, now()).entries
     assert entry.summary.endswith(f"{vi}{what}")
     assert entry.url == f"{SITE}/vi/commitments/test-commitment/"
 
@@ -89,7 +94,7 @@ def test_a_date_is_no_more_certain_than_it_was_said(text, earliest, latest, en, 
 def test_an_uncertain_day_says_so_in_its_description(world):
     due(world.commitment, "2026", date(2026, 1, 1), date(2026, 12, 31))
 
-    (entry,) = commitment_calendar(world.commitment, Moment(TODAY)).entries
+    (entry,) = commitment_calendar(world.commitment, now()).entries
 
     assert entry.description.splitlines() == [
         "Test programme",
@@ -101,12 +106,12 @@ def test_an_uncertain_day_says_so_in_its_description(world):
 def test_what_was_moved_keeps_its_name_and_gets_a_higher_version(world):
     row = due(world.commitment, "2026-08-31", date(2026, 8, 31))
     record.publish(row, action="published", by=SYSTEM, effective_on=TODAY, now=NOW)
-    (before,) = programme_calendar(world.programme, Moment(TODAY)).entries
+    (before,) = programme_calendar(world.programme, now()).entries
     due(row, "2026-09-30", date(2026, 9, 30))
     later = NOW + timedelta(hours=1)
     record.publish(row, action="changed", by=SYSTEM, effective_on=TODAY, now=later)
 
-    (after,) = programme_calendar(world.programme, Moment(TODAY)).entries
+    (after,) = programme_calendar(world.programme, now()).entries
 
     assert (before.key, before.version, before.changed_at) == ("commitment-test-commitment", 1, NOW)
     assert (after.key, after.version, after.changed_at) == ("commitment-test-commitment", 2, later)
@@ -128,13 +133,13 @@ def test_what_is_over_says_so_and_what_was_given_up_is_called_off(stage, word, s
     milestone = due(milestone_of(world), "2026-07-31", date(2026, 7, 31))
     of_milestone = "Milestone" if stage == "complete" else word
 
-    assert said(programme_calendar(world.programme, Moment(TODAY))) == [
+    assert said(programme_calendar(world.programme, now())) == [
         (date(2026, 7, 31), f"{of_milestone}: Test milestone (CPT26-001)", status),
         (date(2026, 8, 31), f"{word}: Test commitment (CPT26-001)", status),
     ]
     milestone.done_on = TODAY
     milestone.save()
-    assert said(programme_calendar(world.programme, Moment(TODAY)))[0] == (
+    assert said(programme_calendar(world.programme, now()))[0] == (
         date(2026, 7, 31), "Done: Test milestone (CPT26-001)", "CONFIRMED",
     )  # fmt: skip
 
@@ -142,7 +147,7 @@ def test_what_is_over_says_so_and_what_was_given_up_is_called_off(stage, word, s
 def test_milestones_stand_with_their_commitment(world):
     due(milestone_of(world), "2026-07", date(2026, 7, 1), date(2026, 7, 31))
 
-    (entry,) = commitment_calendar(world.commitment, Moment(TODAY)).entries
+    (entry,) = commitment_calendar(world.commitment, now()).entries
 
     assert (entry.key, entry.on) == ("milestone-test-commitment-1", date(2026, 7, 31))
     assert entry.summary == "Milestone, by the end of July 2026: Test milestone (CPT26-001)"
@@ -154,7 +159,7 @@ def test_past_days_stay_for_a_year(world):
     due(milestone_of(world, "Test gone"), gone.isoformat(), gone)
     due(milestone_of(world, "Test kept"), kept.isoformat(), kept)
 
-    assert said(programme_calendar(world.programme, Moment(TODAY))) == [
+    assert said(programme_calendar(world.programme, now())) == [
         (kept, "Milestone: Test kept (CPT26-001)", "CONFIRMED")
     ]
 
@@ -170,9 +175,9 @@ MAY = [
 
 def calendars(world):
     return [
-        said(programme_calendar(world.programme, Moment(TODAY))),
-        said(organisation_calendar(world.body, Moment(TODAY))),
-        said(commitment_calendar(world.commitment, Moment(TODAY))),
+        said(programme_calendar(world.programme, now())),
+        said(organisation_calendar(world.body, now())),
+        said(commitment_calendar(world.commitment, now())),
     ]
 
 
@@ -232,10 +237,7 @@ def test_periods_are_named_as_people_do(first, last, words, world, erin):
     period_of(world, starts_on=first, ends_on=last, opens_on=last + timedelta(days=1),
               due_on=last + timedelta(days=9), locks_on=last + timedelta(days=30))  # fmt: skip
 
-    found = [
-        summary
-        for _day, summary, _status in said(programme_calendar(world.programme, Moment(TODAY)))
-    ]
+    found = [summary for _day, summary, _status in said(programme_calendar(world.programme, now()))]
 
     assert found[0] == f"Reporting on {words} opens: Test programme"
 
@@ -257,14 +259,14 @@ def test_drafts_and_other_bodies_stand_in_no_public_calendar(world):
 
     former.ended_on = None
     former.save()
-    assert len(organisation_calendar(world.body, Moment(TODAY)).entries) == 1
+    assert len(organisation_calendar(world.body, now()).entries) == 1
 
 
 def test_calendars_name_what_they_are_of(world):
     found = [
-        programme_calendar(world.programme, Moment(TODAY)),
-        organisation_calendar(world.body, Moment(TODAY)),
-        commitment_calendar(world.commitment, Moment(TODAY)),
+        programme_calendar(world.programme, now()),
+        organisation_calendar(world.body, now()),
+        commitment_calendar(world.commitment, now()),
     ]
 
     assert [one.name for one in found] == [

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.feeds import sitemap
 from commitments.text.display import LANGUAGES
-from commitments.views.public._events import moment_of
+from commitments.views.public._events import events_of
 from commitments.views.public._page import PublicRequest
 
 FOR_A_WHILE = "public, max-age=3600"
@@ -32,12 +32,12 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: PublicRequest) -> HttpResponse:
-    return _answer(sitemap.index(moment_of(request)))
+    return _answer(sitemap.index(events_of(request)))
 
 
 @require_safe
 def sitemap_part(request: PublicRequest, name: str, number: int) -> HttpResponse:
-    body = sitemap.part(name, number, moment_of(request)) if number < 10**9 else None
+    body = sitemap.part(name, number, events_of(request)) if number < 10**9 else None
     if body is None:
         raise Http404
     return _answer(body)

@@ -29,7 +29,7 @@ PAGES = sorted(
     re.sub("<slug:[a-z]+>", SLUG, re.sub("<int:[a-z]+>", "1", str(found.pattern)))
     for found in urls.public.routes
     if not str(found.pattern).endswith(
-        (".csv", ".xlsx", ".pdf")
+        (".csv", ".xlsx", ".pdf", ".png")
     )  # no browser takes those for a page
 )
 
@@ -79,6 +79,8 @@ WITHOUT_TEXTS = {
     "method/1/",
     f"commitments/{SLUG}/cite.{SLUG}",  # no such form of citation
     f"commitments/{SLUG}/updates/1/cite.{SLUG}",
+    f"indicators/{SLUG}/cite.{SLUG}",
+    f"organisations/{SLUG}/cite.{SLUG}",
     "method/",
     "sources/test-whole/file/",
     "commitments/test-whole/targets/1/chart.svg",  # a single value makes no picture
