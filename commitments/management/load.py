@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from typing import NamedTuple
 
 CONNECTIONS = 4
@@ -26,13 +27,17 @@ class Load(NamedTuple):
         return len(self.seconds) / self.lasted
 
 
-def ask(port: int, path: str, *, headers: str = "", seconds: float = 1.0) -> Load:
-    """Ask for so long."""
+def ask(port: int, paths: str | Iterator[str], *, headers: str = "", seconds: float = 1.0) -> Load:
+    """Ask for so long: for one address, or each time for the next of several.
+
+    What gives several must bear to be asked by several threads, as those of `itertools` do.
+    """
+    each = repeat(paths) if isinstance(paths, str) else paths
     began = time.perf_counter()
     until = began + seconds
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         runs = [
-            pool.submit(lambda: list(_asked(port, path, headers, until)))
+            pool.submit(lambda: list(_asked(port, each, headers, until)))
             for _ in range(CONNECTIONS)
         ]
         answers = [answer for run in runs for answer in run.result()]
@@ -55,11 +60,13 @@ def one(port: int, path: str, headers: str = "") -> tuple[int, dict[str, str], b
     return int(status.split()[1]), {k.lower(): v.strip() for k, _colon, v in named}, body
 
 
-def _asked(port: int, path: str, headers: str, until: float) -> Iterator[tuple[int, int, float]]:
+def _asked(
+    port: int, paths: Iterator[str], headers: str, until: float
+) -> Iterator[tuple[int, int, float]]:
     with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while (began := time.perf_counter()) < until:
-            line.sendall(_question(path, headers))
+            line.sendall(_question(next(paths), headers))
             head, body = _read(line)
             yield int(head[9:12]), len(body), time.perf_counter() - began
 

@@ -7,6 +7,7 @@ every middleware and asks nothing of the database: machines differ, ratios stay.
 import gzip
 import statistics
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from django.conf import settings
@@ -59,12 +60,13 @@ HEAD = ("Page", "address", "KiB", "KiB gzip", "queries", "p50 ms", "req/s", "rat
 
 
 class Asked(NamedTuple):
-    """An address, and how it is asked for."""
+    """An address, and how it is asked for; `others` are asked for instead, each once."""
 
     name: str
     path: str
     headers: str = GZIP
     status: int = 200
+    others: Iterator[str] | None = None
 
 
 SMALLEST_ANSWER = Asked("smallest answer", SMALLEST, status=302)
@@ -97,7 +99,8 @@ def measure_pages(seconds: float) -> Iterator[list[Row]]:
         room = {"PAGES_KEPT_MB": NO_ROOM, "PARTS_KEPT_MB": parts, "REDIS_URL": ""}
         with served(**room) as port:
             fresh = [Asked(f"{name}, {how}", path) for name, path in paths.items()]
-            yield _measured(port, [SMALLEST_ANSWER, *fresh], seconds, **room)
+            other = Asked("search, other words each time", paths["search"], others=searches())
+            yield _measured(port, [SMALLEST_ANSWER, *fresh, other], seconds, **room)
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -116,6 +119,15 @@ def addresses() -> Iterator[tuple[str, str]]:
             yield "made-up search", f"{reverse('search')}?q=bench+commitment+7"
 
 
+def searches() -> Iterator[str]:
+    """Searches for words that stand in titles, by twos: no two are the same."""
+    texts = Commitment.objects.public().real().order_by("pk").values_list("search_text", flat=True)
+    words = dict.fromkeys(word for text in texts[:50] for word in text.split() if len(word) > 2)
+    with translation.override("vi"):
+        path = reverse("search")
+    return map(f"{path}?q={{0[0]}}+{{0[1]}}".format, combinations(words, 2))
+
+
 def _measured(port: int, asked: list[Asked], seconds: float, **room: str) -> list[Row]:
     """All of them in turns, several times: what else the machine does then falls on each alike.
 
@@ -125,7 +137,8 @@ def _measured(port: int, asked: list[Asked], seconds: float, **room: str) -> lis
     runs: dict[str, list[Load]] = {one_of.name: [] for one_of in asked}
     for _round in range(ROUNDS):
         for one_of in asked:
-            load = ask(port, one_of.path, headers=one_of.headers, seconds=seconds)
+            paths = one_of.others or one_of.path
+            load = ask(port, paths, headers=one_of.headers, seconds=seconds)
             if load.statuses != {one_of.status}:
                 raise CommandError(f"{one_of.path} was answered by {sorted(load.statuses)}.")
             runs[one_of.name].append(load)

@@ -5,6 +5,7 @@ A row keeps `search_text(...)` in a column; a query is the AND of `contains " " 
 """
 
 import unicodedata
+from functools import lru_cache
 
 MOST_TERMS = 8
 LONGEST_TERM = 40
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+@lru_cache(maxsize=8192)
 def _bare(character: str) -> str:
     if character == "đ":
         return "d"

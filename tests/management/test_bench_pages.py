@@ -37,6 +37,12 @@ def test_made_up_record_is_whole_and_says_that_it_is_made_up(world):
     }  # fmt: skip
 
 
+def test_searches_are_never_the_same(world):
+    Commitment.objects.update(search_text=" test words of it")
+
+    assert list(pages_bench.searches()) == [f"/vi/search/?q={two}" for two in ("test+words",)]
+
+
 def test_row_states_sizes_median_rate_and_ratio():
     runs = [Load(frozenset({200}), 512, (0.001, 0.002, 0.003), 0.01 * part) for part in (1, 2, 3)]
 

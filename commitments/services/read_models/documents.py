@@ -4,8 +4,9 @@ A reader has it brought up to date before searching; no deed has to think of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import OperationalError, transaction
 from django.db.models import Subquery
@@ -21,7 +22,8 @@ from commitments.models import (
 from commitments.reports.parts import once
 from commitments.reports.public import NOUNS
 from commitments.reports.public._noun import Noun
-from commitments.reports.searched import KINDS, Item, Text, known_of, texts_of
+from commitments.reports.searched import KINDS, Item, Known, Text, known_of, texts_of
+from commitments.services.read_models.inserting import insert
 from commitments.services.worlds.routing import is_past
 from commitments.text.folding import LONGEST_TERM, search_text
 
@@ -159,31 +161,44 @@ def _forget(items: Iterable[Item]) -> Iterator[int]:
             rows.delete()
 
 
-def _write(items: list[Item]) -> list[SearchDocument]:
+class Row(NamedTuple):
+    """A row of `SearchDocument`, by its columns: there may be a million to write."""
+
+    kind: str
+    key: str
+    language: str
+    commitment_id: int | None
+    organisation_id: int | None
+    is_demo: bool
+    said_on: str | None
+    text: str
+    folded: str
+
+
+def _write(items: list[Item]) -> list[Row]:
     known = known_of(items)
-    rows = []
-    for item in items:
-        for text in texts_of(item, known):
-            row = _document(item, text, known.commitments, known.organisations)
-            if row.folded:
-                rows.append(row)
-    return SearchDocument.objects.bulk_create(rows, batch_size=BATCH)
+    texts = ((item, text) for item in items for text in texts_of(item, known))
+    rows = [row for item, text in texts if (row := _row(item, text, known)).folded]
+    insert(SearchDocument, Row._fields, rows)
+    return rows
 
 
-def _document(
-    item: Item, text: Text, commitments: Mapping[str, int], bodies: Mapping[str, int]
-) -> SearchDocument:
-    return SearchDocument(
+def _row(item: Item, text: Text, known: Known) -> Row:
+    return Row(
         kind=item.kind,
         key=item.key,
         language=text.language,
-        commitment_id=commitments.get(text.commitment),
-        organisation_id=bodies.get(text.organisation),
+        commitment_id=known.commitments.get(text.commitment),
+        organisation_id=known.organisations.get(text.organisation),
         is_demo=item.is_demo,
-        said_on=text.said_on,
+        said_on=text.said_on.isoformat() if text.said_on else None,
         text=text.text,
-        folded=search_text(text.beside, text.text),
+        folded=_folded(text.beside, text.text),
     )
+
+
+_folded = lru_cache(maxsize=4096)(search_text)
+"""The title of one source stands with all that rests on it."""
 
 
 def _spell(commitments: Iterator[int]) -> None:
@@ -199,6 +214,4 @@ def _spell(commitments: Iterator[int]) -> None:
         for some in _batches(iter(gone), 400):
             SearchWord.objects.filter(pk__in=some).delete()
         fresh = sorted(words - had.keys())
-        SearchWord.objects.bulk_create(
-            [SearchWord(commitment_id=pk, word=word) for pk, word in fresh], batch_size=BATCH
-        )
+        insert(SearchWord, ("commitment_id", "word"), fresh)

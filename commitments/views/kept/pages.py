@@ -35,7 +35,9 @@ _SAME_FOR_ALL = re.compile(
     r"/(?:vi|en|api/v\d+|feeds|charts|embed|badges|data)/|/calendar/(?!people/)|/(?:sitemap|robots)[^/]*$"
 )
 """Addresses that answer everybody alike, in a language that they name or with both."""
-_NEVER_LANGUAGE = re.compile(r"/$|/healthz|/(?:api|feeds|charts|embed|badges|data)/|/calendar/|/[^/]+$")
+_NEVER_LANGUAGE = re.compile(
+    r"/$|/healthz|/(?:api|feeds|charts|embed|badges|data)/|/calendar/|/[^/]+$"
+)
 """Addresses without a language before them whose answer depends on no reader's either."""
 
 
