@@ -22,6 +22,8 @@ from commitments.rules.outgoing import Fault
 from commitments.text.display import said_text
 
 LATELY = timedelta(days=14)
+LATE = timedelta(minutes=10)
+"""Nothing that is due waits longer while the workers keep up."""
 WAITING = (DeliveryState.PLANNED, DeliveryState.FAILED, DeliveryState.SENDING)
 SHOWN = {
     "": (pgettext_lazy("messages", "All"), tuple(DeliveryState)),
@@ -108,6 +110,10 @@ class HooksHealth:
     since: datetime | None
     dead: int
     paused: int
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether messages wait for us, not for their receivers: a worker or the beat is down."""
+        return self.since is not None and now - self.since > LATE
 
 
 def hooks_health(now: datetime) -> HooksHealth:

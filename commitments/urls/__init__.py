@@ -12,6 +12,7 @@ without_language: list[URLPattern | URLResolver] = [
     # health
     path("healthz", health.health, name="healthz"),
     path("healthz/reminders", health.health_reminders, name="healthz-reminders"),
+    path("healthz/webhooks", health.health_webhooks, name="healthz-webhooks"),
     # api
     *api.routes,
     # calendars

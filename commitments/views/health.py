@@ -1,7 +1,7 @@
-"""Whether this process can serve, and whether reminders run: for machines that ask.
+"""Whether this process can serve, whether reminders run and webhooks are told: for machines.
 
 Load balancers and containers ask `/healthz`, which is well while the database answers: the web
-need not die because the beat did. Monitors ask `/healthz/reminders`.
+need not die because the beat did. Monitors ask `/healthz/reminders` and `/healthz/webhooks`.
 """
 
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commitments.reports.heartbeat import health as health_of_reminders
+from commitments.reports.webhooks import hooks_health
 from commitments.views.watch import watch
 
 KEPT = 5
@@ -45,6 +46,32 @@ def health_reminders(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse(UNREACHABLE, status=503)
     return JsonResponse(told, status=503 if told["state"] in ("never", "overdue") else 200)
+
+
+@require_safe
+@never_cache
+def health_webhooks(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while nothing that is due waits for us, 503 when messages stay behind."""
+    try:
+        told = webhooks_at(int(timezone.now().timestamp()) // KEPT * KEPT)
+    except DatabaseError:
+        return JsonResponse(UNREACHABLE, status=503)
+    return JsonResponse(told, status=503 if told["state"] == "overdue" else 200)
+
+
+@lru_cache(maxsize=1)
+def webhooks_at(second: int) -> dict[str, Any]:
+    now = datetime.fromtimestamp(second + KEPT - 1, UTC)
+    found = hooks_health(now)
+    return {
+        "state": "overdue" if found.is_late(now) else "ok",
+        "listening": found.listening,
+        "paused": found.paused,
+        "waiting": found.waiting,
+        "overdue": found.overdue,
+        "overdue_since": found.since and found.since.isoformat(),
+        "given_up": found.dead,
+    }
 
 
 def reminders(now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from commitments.views.health import told_at
+from commitments.views.health import told_at, webhooks_at
 from tests import factories
 from tests.factories.clock import NOW
 from tests.house.floors import HOME
@@ -25,8 +25,10 @@ print(answer.status_code, answer.content.decode())
 @pytest.fixture(autouse=True)
 def nothing_kept():
     told_at.cache_clear()
+    webhooks_at.cache_clear()
     yield
     told_at.cache_clear()
+    webhooks_at.cache_clear()
 
 
 def told(**changes):
@@ -121,3 +123,32 @@ def test_health_is_unavailable_without_the_database(tmp_path):
         "503",
         {"status": "unavailable", "database": "unreachable"},
     )
+
+
+def test_health_of_webhooks_is_of_our_own_doing(client, db):
+    """A receiver that fails is not our fault; what is due and does not go is."""
+    at = NOW.replace(second=0)
+    webhook = factories.WebhookFactory()
+    factories.WebhookFactory(paused_at=NOW, pause_reason="failing")
+    factories.WebhookDeliveryFactory(
+        webhook=webhook, state="failed", next_try_at=at + timedelta(hours=2)
+    )
+    factories.WebhookDeliveryFactory(webhook=webhook, sequence=2, state="dead")
+    with time_machine.travel(at, tick=False):
+        well = client.get("/healthz/webhooks")
+        factories.WebhookDeliveryFactory(
+            webhook=webhook, sequence=3, next_try_at=at - timedelta(minutes=11)
+        )
+        webhooks_at.cache_clear()
+        late = client.get("/healthz/webhooks")
+
+    said = {
+        "state": "ok", "listening": 1, "paused": 1, "waiting": 1, "overdue": 0,
+        "overdue_since": None, "given_up": 1,
+    }  # fmt: skip
+    assert (well.status_code, well.json()) == (200, said)
+    assert (late.status_code, late.json()) == (
+        503,
+        said | {"state": "overdue", "waiting": 2, "overdue": 1,
+                "overdue_since": (at - timedelta(minutes=11)).isoformat()},
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from commitments.models import Programme, Role
 from commitments.reports import reminders
 from commitments.reports.heartbeat import health
 from commitments.reports.officer import programmes_of
+from commitments.reports.webhooks import hooks_health
 from commitments.rules import access
 from commitments.services.notices import working_days
 from commitments.services.notices.retrying import retriable
@@ -59,6 +60,7 @@ def reminder_list(request: StaffRequest) -> HttpResponse:
         "failed": reminders.failed_in(programmes, now),
         "retriable": set(retriable(request.user, now).values_list("pk", flat=True)),
         "health": health(now),
+        "hooks": hooks_health(now),
         "page": shown,
         "mails": reminders.carrying(shown),
         "pauses": pauses,
