@@ -1,8 +1,10 @@
 """What strangers send instead of what was asked for: an answer in words, never a fault of ours."""
 
+from itertools import cycle
 from urllib.parse import quote
 
 import pytest
+from django.urls import resolve
 
 from commitments import filters
 from tests.api.paths import LISTS
@@ -14,8 +16,9 @@ NASTY = [
 ]  # fmt: skip
 """NUL, per cent signs, numbers beyond every column, digits that are none, days that are none."""
 
+PAGING = {"page", "page_size", "after"}
 NAMES = sorted(
-    {"page", "page_size", "after"}.union(
+    PAGING.union(
         *(one.base_filters for one in vars(filters).values() if hasattr(one, "base_filters"))
     )
 )
@@ -25,7 +28,13 @@ RAW = ["%00", "%ff%fe", "%", "%zz=%zz", "page[]=1", "search=%ED%A0%80", "page=1&
 
 @pytest.mark.parametrize("noun", LISTS)
 def test_nasty_parameters_are_answered(noun, everything, client):
-    asked = [f"{name}={quote(value)}" for name in NAMES for value in NASTY] + RAW
+    """All of it under every name that the list reads, one of it under each of the others."""
+    view = resolve(f"/api/v1/{noun}/").func.cls
+    read = PAGING.union(getattr(getattr(view, "filterset_class", None), "base_filters", ()))
+    asked = [f"{name}={quote(value)}" for name in NAMES if name in read for value in NASTY]
+    rest = [name for name in NAMES if name not in read]
+    asked += [f"{name}={quote(value)}" for name, value in zip(rest, cycle(NASTY), strict=False)]
+    asked += RAW
 
     faults = {
         query: answer.status_code
