@@ -16,6 +16,7 @@ from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+from tests.flushing import flush_what_has_rows
 from tests.remembered import Remembered
 
 # The same examples on every machine, and no deadline that a busy machine would miss.
@@ -36,6 +37,18 @@ def django_db_use_migrations():
     tests/management/test_up.py makes sure that the migrations lead to the very same tables.
     """
     return connection.vendor != "sqlite"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush():
+    """After a test with transactions of its own, PostgreSQL empties the few tables that it used."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    ops = type(connection.ops)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ops, "sql_flush", flush_what_has_rows(ops.sql_flush))
+        yield
 
 
 @pytest.fixture(autouse=True)
