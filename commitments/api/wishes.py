@@ -49,8 +49,7 @@ class Wish:
     def __init__(self, request: Request, serializer: Serializer, *, texts: bool = True) -> None:
         """`texts`: whether its texts may be asked for in one language."""
         self._serializer = serializer
-        words = (*LANGUAGES, AUTO) if texts else ()
-        asked = word_of(request, LANG, words)
+        asked = word_of(request, LANG, (*LANGUAGES, AUTO)) if texts else BOTH
         self.language = chosen(asked, request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         self.fields = names_from(request, FIELDS, self._made_of, _UNKNOWN_FIELD)
 

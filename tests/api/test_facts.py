@@ -1,10 +1,23 @@
-"""The whole fact base, as an analyst counts it."""
+"""The whole fact base, as an analyst counts it, loaded once for all that is asked of it."""
+
+from django.http import QueryDict
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
+
+from commitments.api import routes
+from commitments.api.shapes import shape_of
+from commitments.filters.facets import CommitmentListForm
+from commitments.filters.listed import counted
+from commitments.reports import lookup
+from commitments.text.folding import terms
+from tests.factories.clock import TODAY
 
 COUNTS = {
     "programmes": 2,
     "priorities": 4,
     "commitments": 33,
     "updates": 23,
+    "evidence": 32,
     "organisations": 19,
     "acceptances": 8,
     "indicators": 33,
@@ -17,17 +30,23 @@ COUNTS = {
 }
 
 
-def test_lists_hold_everything(read, facts):
+BASE = "http://testserver"
+
+
+def test_the_fact_base_is_answered_whole_and_alike(read, client, slugs, facts, today):
     assert {name: read(f"{name}/", page_size=1)["count"] for name in COUNTS} == COUNTS
-
-
-def test_indicators_hold_every_point(read, facts):
     rows = read("indicators/", page_size=200)["results"]
-
     assert sum(len(row["points"]) for row in rows) == 67
+    found = [slugs("commitments/", q=words) for words in ("dien toan dam may", "ĐIỆN TOÁN Đám mây")]
+    assert found == [["cmc-ai-cloud-2025"], ["cmc-ai-cloud-2025"]]
+    commitments_are_counted_by_filter(read)
+    events_are_the_whole_chain(read)
+    plans_say_what_serializers_say()
+    facets_are_those_of_the_page(client)
+    search_finds_what_the_page_finds(read)
 
 
-def test_commitments_are_counted_by_filter(read, facts):
+def commitments_are_counted_by_filter(read):
     expected = {
         ("programme", "2026"): 24,
         ("programme", "2025"): 9,
@@ -45,13 +64,7 @@ def test_commitments_are_counted_by_filter(read, facts):
     assert found == expected
 
 
-def test_commitments_are_found_with_and_without_diacritics(slugs, facts):
-    found = [slugs("commitments/", q=words) for words in ("dien toan dam may", "ĐIỆN TOÁN Đám mây")]
-
-    assert found == [["cmc-ai-cloud-2025"], ["cmc-ai-cloud-2025"]]
-
-
-def test_events_are_the_whole_chain(read, facts):
+def events_are_the_whole_chain(read):
     head, previous, count = read("events/head/"), "0" * 64, 0
     after = 0
     while after is not None:
@@ -62,3 +75,70 @@ def test_events_are_the_whole_chain(read, facts):
         after = event["sequence"] if page["next"] else None
 
     assert (count, previous) == (head["sequence"], head["hash"])
+
+
+def plans_say_what_serializers_say():
+    """Lists are shaped by plans; the serializers are what the document says. Member by member."""
+    for _plural, noun, view, _key in routes.NOUNS:
+        for action in ("list", "retrieve"):
+            wrong, count = differences(view, action)
+            assert (wrong, count > 0) == ([], True), (noun, action)
+
+
+def differences(view, action):
+    """Where serializer and plan do not say the same of the rows of a noun."""
+    request = APIRequestFactory().get("/")
+    request.today = TODAY
+    said = view(request=Request(request), action=action, format_kwarg=None, kwargs={})
+    serializer = said.get_serializer_class()
+    rows = list(said.loaded(list(said.get_queryset().values_list("pk", flat=True)[:60])))
+    slow = [dict(serializer(row, context={"request": request}).data) for row in rows]
+    quick = [shape_of(serializer).of(row, BASE) for row in rows]
+    assert [list(row) for row in quick] == [list(row) for row in slow]
+    return [(one, other) for one, other in zip(quick, slow, strict=True) if one != other], len(rows)
+
+
+QUESTIONS = [
+    "",
+    "stage=in_progress&stage=none",
+    "programme=2026&kind=government_task",
+    "q=dữ+liệu",
+    "organisation=viettel&due=none",
+]
+
+
+def facets_are_those_of_the_page(client):
+    """The same figures whatever is asked; several values of a facet are any of them."""
+    for asked in QUESTIONS:
+        form = CommitmentListForm(QueryDict(asked))
+        assert form.is_valid(), form.errors
+        page = counted(form, asked, TODAY)
+        said = client.get(f"/api/v1/commitments/?{asked}&facets=true&page_size=200").json()
+        assert said["count"] == len(said["results"]) == page.total
+        for name in ("kind", "stage", "forecast", "reporting", "verification", "due"):
+            own = {value or "none": number for value, number in page.of[name].items() if number}
+            assert said["facets"][name] == own, (asked, name)
+        named = {row.pk: row.word for row in form.named["organisation"]}
+        assert said["facets"]["organisation"] == {
+            named[pk]: number for pk, number in page.of["organisation"].items() if number
+        }
+
+
+def search_finds_what_the_page_finds(read):
+    for typed in ("nghi dinh", "viettel", "AI", "2026 mục tiêu"):
+        words = terms(typed)
+        keys = lookup.commitments_with(words, is_demo=False)
+        others = lookup.others_with(words, is_demo=False)
+        groups = {one["name"]: one for one in read("search/", q=typed, lang="en")["groups"]}
+        assert groups["commitments"]["count"] == len(keys)
+        assert {name: groups[name]["count"] for name in others} == {
+            name: of.number for name, of in others.items()
+        }
+        for name, group in groups.items():
+            if group["count"]:
+                page = read("search/", q=typed, only=name, lang="en", page_size=3)
+                (whole,) = [one for one in page["groups"] if one["results"]]
+                assert (whole["name"], len(whole["results"])) == (name, min(3, group["count"]))
+                for hit in (*group["results"], *whole["results"]):
+                    text = hit["title"] + "".join(piece["text"] for piece in hit["excerpt"])
+                    assert text and hit["page"]

@@ -97,14 +97,14 @@ class RecordViewSet(ReadOnlyModelViewSet[Any]):
         form = form_asked(request) or request.accepted_renderer.format
         if form != JSON:
             return stamped(request, exported(self, request, wish, form))
-        if wants := expanded(request, self.along):
-            wants = tuple(name for name in self.along if name in wants)
+        wants = expanded(request, self.along) if self.along else ()
         asked = self.pages.asked(request)
         found = self._found(request, asked)
         frame = self.pages.frame(request, asked, found, lambda: self._count(request))
         frame |= self.facets(request) if self.has_facets and with_facets(request) else {}
         base = base_of(request)
         if wants:
+            wants = tuple(name for name in self.along if name in wants)
             reading = Reading(found.keys, self.today, base, wish.language)
             frame["included"] = included(self.along, wants, reading)
         frame["results"] = orjson.Fragment(b"[%s]" % b",".join(self._rows(found.keys, wish, base)))
