@@ -54,7 +54,8 @@ class Entry:
     """A deed about one thing, or a heap of events of one deed that are only counted.
 
     `sequence` is that of the event that heads it, and names it for ever; `earliest` and `latest`
-    are the days from which what it says holds. `about` is the commitment or other thing.
+    are the days from which what it says holds. `about` is the commitment or other thing. Of what
+    `is_refused` nothing came about: what stood before stands.
     """
 
     sequence: int
@@ -66,6 +67,7 @@ class Entry:
     title: str
     by: str
     is_demo: bool
+    is_refused: bool = False
     kind: str = ""
     url: str = ""
     about: Said | None = None
@@ -107,6 +109,7 @@ def entry(events: Sequence[PublicEvent], names: Names) -> Entry:
         title=title_of(head),
         by=actor_name(head, names.find("organisation", head.actor_organisation).text),
         is_demo=head.is_demo,
+        is_refused=(head.object_kind, head.action) == ("change_request", "refused"),
         kind=head.object_kind,
         url=address_of(head),
         about=about(head, names),

@@ -26,7 +26,10 @@ def said_lines(entry: Entry) -> Iterator[Said]:
     yield from entry.texts
     for change in entry.changes:
         after = _joined(change.after) or _("nothing")
-        if change.before:
+        if entry.is_refused:
+            stands = f"{_joined(change.before)}. " if change.before else ""
+            after = f"{stands}{_('Proposed:')} {after}"
+        elif change.before:
             after = _("{before}, now {after}").format(before=_joined(change.before), after=after)
         yield Said(f"{change.label}: {after}")
     for line in entry.lines:

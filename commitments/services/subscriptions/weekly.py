@@ -33,7 +33,7 @@ from commitments.text.citizen_links import absolute, own_url
 
 MOST_GROUPS = 60
 MOST_DEEDS = 8
-MOST_LINES = 8
+MOST_LINES = 12
 LONGEST = 400
 """Of so many things, of each so many deeds in so many lines, one mail tells; it links the rest."""
 BATCH = 500

@@ -99,4 +99,9 @@ def test_the_public_page_shows_both_dates_and_every_decision(plan, alice, erin, 
     told = sections(client.get("/en/commitments/test-commitment/?show=plan"))["History"]
     assert [told.count(word) for word in ("Due date moved", "Approved", "Refused")] == [2, 1, 1]
     assert "Reason of the decision: Test: not stated there." in told
+    changes = " ".join(sections(client.get("/en/changes/")).values())
+    assert (
+        "Due date moved: refused Test commitment Test reason Due 2026. Proposed: June 2027"
+        in changes
+    )
     assert [name in page.text for name in ("Alice", "Erin", "nobody sees this")] == [False] * 3
