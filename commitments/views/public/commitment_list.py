@@ -142,6 +142,5 @@ def commitment_export(request: PublicRequest, form: str) -> HttpResponseBase:
     widths = {"reference": 14, "title": 60}
     names = ("reference", "title", *_EXPORTED)
     columns = [Column(name, labels[name], widths.get(name, 24)) for name in names]
-    # Read whole before the answer begins: of a past day nothing is at hand any more after it.
-    table = Table(_("Commitments"), columns, list(in_words(rows, _EXPORTED)))
+    table = Table(_("Commitments"), columns, in_words(rows, _EXPORTED))
     return dated_file(table, "commitments", form, request.today)
