@@ -59,6 +59,7 @@ PATHS = (
     "about/",
     "accessibility/",
     "data/",
+    "releases/",
     "calendar/",
     "calendar/?since=2025&month=2026-12",
     "changes/",
