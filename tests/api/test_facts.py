@@ -138,7 +138,9 @@ def search_finds_what_the_page_finds(read):
             if group["count"]:
                 page = read("search/", q=typed, only=name, lang="en", page_size=3)
                 (whole,) = [one for one in page["groups"] if one["results"]]
-                assert (whole["name"], len(whole["results"])) == (name, min(3, group["count"]))
+                assert whole["name"] == name
+                assert len(whole["results"]) == min(3, group["count"]) or name in lookup.MANY
                 for hit in (*group["results"], *whole["results"]):
                     text = hit["title"] + "".join(piece["text"] for piece in hit["excerpt"])
-                    assert text and hit["page"]
+                    assert text.strip()
+                    assert hit["page"]

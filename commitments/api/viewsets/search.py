@@ -22,7 +22,7 @@ from commitments.api.stamps import link, stamped
 from commitments.api.viewsets._rows import base_of
 from commitments.api.wishes import LANG, word_of
 from commitments.filters.search import GROUPS, SearchForm
-from commitments.models import Commitment
+from commitments.models import Commitment, SearchDocument
 from commitments.reports import lookup
 from commitments.reports import search as searching
 from commitments.reports.found import Finding, findings
@@ -142,19 +142,29 @@ def _caps(name: str) -> bool:
 
 def _page(asked: Asked, keys: Sequence[int], base: str) -> tuple[list[Json], bool]:
     """A page of the one group, and whether there is another one."""
-    rows: Any = keys
-    if asked.only != COMMITMENTS:
-        kinds = searching.GROUPS[asked.only]
-        texts = searching.documents_with(asked.words, kinds).filter(is_demo=asked.is_demo)
-        rows = searching.in_turn(texts.select_related("organisation"))[: searching.MOST]
+    found = keys if asked.only == COMMITMENTS else _others(asked)
     try:
-        page = Paginator(rows, asked.size).page(asked.number)
+        page = Paginator(found, asked.size).page(asked.number)
     except EmptyPage:
         raise Problem("not-found", NO_PAGE) from None
+    shown = [*page.object_list]
     if asked.only == COMMITMENTS:
-        return list(_commitments([*page.object_list], asked.words, base)), page.has_next()
-    found = findings(page.object_list, asked.words)
-    return [_hit(one, base) for one in found], page.has_next()
+        return list(_commitments(shown, asked.words, base)), page.has_next()
+    texts = SearchDocument.objects.select_related("organisation").in_bulk(shown)
+    hits = findings((texts[key] for key in shown if key in texts), asked.words)
+    return [_hit(one, base) for one in hits], page.has_next()
+
+
+def _others(asked: Asked) -> list[int]:
+    """Of each object of the group one text, in the language of the answer where it is there."""
+    texts = searching.documents_with(asked.words, searching.GROUPS[asked.only])
+    rows = searching.in_turn(texts.filter(is_demo=asked.is_demo))
+    best: dict[tuple[str, str], int] = {}
+    named = rows.values_list("pk", "kind", "key", "language")[: searching.MOST]
+    for pk, kind, key, language in named:
+        if (kind, key) not in best or language == active_language():
+            best[kind, key] = pk
+    return list(best.values())
 
 
 def _commitments(keys: Sequence[int], words: Sequence[str], base: str) -> Iterator[Json]:
