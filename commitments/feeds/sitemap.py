@@ -37,7 +37,8 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "home", "programme-list", "priority-list", "commitment-list", "organisation-list",
     "indicator-list", "instrument-list", "source-list", "gap-list", "owing-list", "change-list",
-    "correction-list", "calendar", "method", "data", "release-list", "about", "accessibility", "event-list",
+    "correction-list", "calendar", "method", "data", "release-list", "about", "accessibility",
+    "event-list",
 )  # fmt: skip
 Key = tuple[Any, ...]
 Events = QuerySet[PublicEvent]
