@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from commitments.forms.fields import read
 from commitments.forms.guarded import GuardedForm
 from commitments.forms.subscribe import MailAddressField
 from commitments.models import Programme
 from commitments.reports.public import NOUNS
+from commitments.rules.outgoing import check_outgoing
 from commitments.rules.webhooks import LONGEST_NAME
 from commitments.text.display import said_text
 
@@ -54,6 +57,11 @@ class WebhookForm(forms.Form):
         programmes = Programme.objects.public().order_by("pk")
         self._offer("programmes", [(row.slug, said_text(row, "name")) for row in programmes])
         self._offer("kinds", [(one.kind, capfirst(one.model._meta.verbose_name)) for one in NOUNS])
+
+    def clean_address(self) -> str:
+        """Refused here already, so that every field to blame is named at once."""
+        typed: str = self.cleaned_data["address"]
+        return read(lambda url: check_outgoing(url, ports=settings.OUTGOING_PORTS), typed)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
