@@ -51,6 +51,7 @@ PATHS = (
     "reports/",
     "report-error/?about=commitment:ai-sandbox-decree",
     "subscribe/?topic=commitment&of=ai-sandbox-decree",
+    "webhooks/",
     "method/",
     "method/1/",
     "owing/",

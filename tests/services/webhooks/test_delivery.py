@@ -14,6 +14,7 @@ from commitments.services.record import EDITORS
 from commitments.services.webhooks import delivery, keeping, planning
 from tests import factories
 from tests.factories.clock import NOW, TODAY
+from tests.house.floors import HOME
 from tests.services.webhooks.receiver import (
     SECRET,
     beat,
@@ -318,3 +319,21 @@ def test_old_rows_are_forgotten_and_what_is_a_bodys_stays(db):
     assert list(Webhook.history.values_list("id", flat=True)) == [kept.pk]
     assert [sequence for sequence, _state, _tries in states()] == [2]
     assert lapsed.pk not in Webhook.history.values_list("id", flat=True)
+
+
+def test_the_receiver_of_the_docs_takes_a_message_once_and_no_forged_one(world):
+    page = (HOME / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    told = {}
+    exec(page.partition("```python\n")[2].partition("```")[0], told)
+    happen(world.commitment)
+    with receiving() as receiver:
+        webhook_to(receiver)
+        beat(receiver)
+        [sent] = receiver.sent
+    seen = set()
+    with time_machine.travel(NOW, tick=False):
+        taken = [told["receive"](SECRET, sent.headers, sent.body, seen) for _twice in "ab"]
+        with pytest.raises(WebhookVerificationError):
+            told["receive"](SECRET, sent.headers, sent.body + b" ", seen)
+
+    assert [one and one["sequence"] for one in taken] == [1, None]
