@@ -148,7 +148,8 @@ def each(
         found = make(list(ones))
         return [found[one] for one in ones if one in found]
     parts, moment = reach
-    keys = {one: (get_language(), name, one, *rest) for one in ones}
+    language = get_language()
+    keys = {one: (language, name, one, *rest) for one in ones}
     kept = {one: parts.get(moment, key, is_typed=is_typed) for one, key in keys.items()}
     known = {one: cast(Made, said[0]) for one, said in kept.items() if said}
     missing = [one for one in ones if one not in known]
