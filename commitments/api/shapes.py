@@ -61,8 +61,7 @@ def _planned(serializer: Serializer) -> Shape:
 
 
 def names_of(serializer: Serializer) -> tuple[str, ...]:
-    made: Any = serializer()
-    return tuple(made.fields)
+    return tuple(shape_of(serializer).members)
 
 
 def _member(serializer: Any, field: Any) -> Get:
