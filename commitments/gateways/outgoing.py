@@ -17,7 +17,7 @@ from django.utils.encoding import iri_to_uri
 
 from commitments.errors import Invalid
 from commitments.gateways.wire import Deadline, TooLargeError, ask, ask_within, look_up
-from commitments.rules.outgoing import Fault, Target, check_outgoing, is_public, target_of
+from commitments.rules.outgoing import Answer, Fault, Target, check_outgoing, is_public, target_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 SAFE = frozenset({"GET", "HEAD"})
@@ -43,23 +43,6 @@ class Limits:
     def incoming(self) -> int:
         """All bytes that may come in: a body in small chunks is longer than what it carries."""
         return self.head + 2 * self.body
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back: a status, or the fault that kept it away. `is_cut`: the body was longer."""
-
-    status: int | None = None
-    fault: Fault | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    is_cut: bool = False
-    address: str = ""
-    took: float = 0.0
-
-    @property
-    def is_taken(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Whom we may call: addresses on the public internet, judged as typed and as looked up."""
 
 import ipaddress
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -89,6 +90,23 @@ class Fault(TextChoices):
     TOO_LARGE = "too_large", _("the answer is too large")
     GARBLED = "garbled", _("the answer is not HTTP")
     REDIRECTS = "redirects", _("too many redirects")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: a status, or the fault that kept it away. `is_cut`: the body was longer."""
+
+    status: int | None = None
+    fault: Fault | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    is_cut: bool = False
+    address: str = ""
+    took: float = 0.0
+
+    @property
+    def is_taken(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
 
 
 class Target(NamedTuple):

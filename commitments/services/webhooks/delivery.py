@@ -5,13 +5,14 @@ and what is newer waits for what failed once or twice. Then it overtakes.
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import F, Min, Q, QuerySet
 
-from commitments.gateways.outgoing import Answer, Outgoing
 from commitments.models import (
     DeliveryState,
     PauseReason,
@@ -19,6 +20,7 @@ from commitments.models import (
     Webhook,
     WebhookDelivery,
 )
+from commitments.rules.outgoing import Answer
 from commitments.rules.webhooks import MAX_TRIES, PATIENT, next_try
 from commitments.services.notices.delivery import outlast
 from commitments.services.webhooks.messages import body_of, headers_of
@@ -34,6 +36,12 @@ PAUSING = frozenset({429, 503})
 """Statuses with which a receiver may say when to come again."""
 
 logger = logging.getLogger(__name__)
+
+
+class Client(Protocol):
+    """The way out, handed in by whoever runs the job: `gateways.outgoing.Outgoing`."""
+
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer: ...
 
 
 class Outcome(Enum):
@@ -56,7 +64,7 @@ def webhooks_to_send(*, now: datetime, at_most: int = AT_ONCE) -> list[int]:
     return list(first.order_by("first", "webhook").values_list("webhook", flat=True)[:at_most])
 
 
-def deliver_next(webhook_id: int, *, now: datetime, client: Outgoing) -> Outcome:
+def deliver_next(webhook_id: int, *, now: datetime, client: Client) -> Outcome:
     """Send the oldest message that is due, unless somebody else sends to this webhook.
 
     It is marked as taken when the receiver said so. Between the two lies the only possible
@@ -73,7 +81,7 @@ def deliver_next(webhook_id: int, *, now: datetime, client: Outgoing) -> Outcome
         Webhook.objects.filter(pk=webhook_id, leased_until=lease).update(leased_until=None)
 
 
-def _send_first(webhook: Webhook, now: datetime, lease: datetime, client: Outgoing) -> Outcome:
+def _send_first(webhook: Webhook, now: datetime, lease: datetime, client: Client) -> Outcome:
     _hold_behind_failing(webhook, now)
     due = WebhookDelivery.objects.claimable(now, MAX_TRIES).filter(webhook_id=webhook.pk)
     if webhook.paused_at is not None:
@@ -94,7 +102,7 @@ def _hold_behind_failing(webhook: Webhook, now: datetime) -> None:
 
 
 def send_one(
-    delivery_id: int, webhook: Webhook, now: datetime, lease: datetime, client: Outgoing
+    delivery_id: int, webhook: Webhook, now: datetime, lease: datetime, client: Client
 ) -> Outcome:
     """Claim one message by one UPDATE, send it and mark it; nothing where another claimed it."""
     claimed = WebhookDelivery.objects.claimable(now, MAX_TRIES).filter(pk=delivery_id)
