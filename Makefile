@@ -45,12 +45,13 @@ bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets and planning (
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST)
 
-bench-pages: $(VENV)/installed-base ## Measure public pages through the server, on PostgreSQL and Redis (MADE=5000: the large size)
+bench-pages: $(VENV)/installed-base ## Measure public pages and lists of the API through the server, on PostgreSQL and Redis (MADE=5000: the large size)
 	@.ci/with-servers sh -ec 'dir=$$(mktemp -d); trap "rm -rf $$dir" EXIT; export VAR_DIR="$$dir" SECRET_KEY=bench HTTPS=0; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
-	$(BIN)/python manage.py bench_pages --made $(or $(MADE),50)'
+	$(BIN)/python manage.py bench_pages --made $(or $(MADE),50); \
+	$(BIN)/python manage.py bench_pages --api'
 
 drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (10 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders

@@ -78,7 +78,7 @@ def measure_pages(seconds: float) -> Iterator[list[Row]]:
     with served(PAGES_KEPT_MB="16", REDIS_URL="") as port:
         _status, headers, _body = one(port, paths["list"], GZIP)
         unchanged = f"{GZIP}If-None-Match: {headers['etag']}\r\n"
-        yield _measured(
+        yield measured(
             port,
             [
                 SMALLEST_ANSWER,
@@ -94,13 +94,13 @@ def measure_pages(seconds: float) -> Iterator[list[Row]]:
     if settings.REDIS_URL:
         with served(PAGES_KEPT_MB=NO_ROOM) as port:
             kept = [Asked(f"{name}, kept in Redis", paths[name]) for name in ("home", "list")]
-            yield _measured(port, [SMALLEST_ANSWER, *kept], seconds, PAGES_KEPT_MB=NO_ROOM)
+            yield measured(port, [SMALLEST_ANSWER, *kept], seconds, PAGES_KEPT_MB=NO_ROOM)
     for how, parts in (("made anew", "16"), ("made of nothing", "0")):
         room = {"PAGES_KEPT_MB": NO_ROOM, "PARTS_KEPT_MB": parts, "REDIS_URL": ""}
         with served(**room) as port:
             fresh = [Asked(f"{name}, {how}", path) for name, path in paths.items()]
             other = Asked("search, other words each time", paths["search"], others=searches())
-            yield _measured(port, [SMALLEST_ANSWER, *fresh, other], seconds, **room)
+            yield measured(port, [SMALLEST_ANSWER, *fresh, other], seconds, **room)
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -128,7 +128,7 @@ def searches() -> Iterator[str]:
     return map(f"{path}?q={{0[0]}}+{{0[1]}}".format, combinations(words, 2))
 
 
-def _measured(port: int, asked: list[Asked], seconds: float, **room: str) -> list[Row]:
+def measured(port: int, asked: list[Asked], seconds: float, **room: str) -> list[Row]:
     """All of them in turns, several times: what else the machine does then falls on each alike.
 
     Raises CommandError for an answer of another status than is measured.

@@ -10,12 +10,13 @@ from threading import Thread
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments.management import pages_bench
+from commitments.management import api_bench, pages_bench
 from commitments.management.load import Load, _read
 from commitments.management.pages_bench import HEAD, Asked, Row, addresses
 from commitments.models import Commitment, Evidence, Standing, StatusUpdate
 from commitments.services.read_models import standings
 from commitments.services.throwaway_record import make_record
+from tests.factories import ProgrammeFactory
 
 
 def test_bench_pages_refuses_an_empty_database(db):
@@ -99,4 +100,15 @@ def test_another_answer_than_is_measured_ends_the_run(answer, status):
     words = f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode()
     refused = pytest.raises(CommandError, match="/vi/ was answered by")
     with answering(words) as port, refused:
-        pages_bench._measured(port, [Asked("home", "/vi/", status=status)], 0.01)
+        pages_bench.measured(port, [Asked("home", "/vi/", status=status)], 0.01)
+
+
+def test_lists_of_the_api_are_measured_where_they_answer(db, client):
+    before = dict(api_bench.addresses())
+    ProgrammeFactory(slug="bench")
+    after = dict(api_bench.addresses())
+
+    assert [client.get(path).status_code for path in (*before.values(), *after.values())] == [
+        200
+    ] * 4
+    assert [path.partition("?")[2] for path in after.values()] == ["programme=bench"] * 2

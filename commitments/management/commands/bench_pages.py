@@ -1,4 +1,4 @@
-"""`manage.py bench_pages`: requests a second of public pages, through the product's own server."""
+"""`manage.py bench_pages`: requests a second, through the product's own server."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import connection
 
+from commitments.management.api_bench import measure_api
 from commitments.management.commands.bench import lined
 from commitments.management.measuring import timed
 from commitments.management.pages_bench import HEAD, measure_pages
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seconds", type=float, default=2.0, help="for each page and round")
+        parser.add_argument("--api", action="store_true", help="lists of the API instead of pages")
         parser.add_argument("--made", type=int, default=0, help="make up so many commitments first")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,5 +40,6 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:  # the database has not seen these texts before
             cursor.execute("ANALYZE")
         connection.close()
-        for rows in measure_pages(options["seconds"]):
+        measure = measure_api if options["api"] else measure_pages
+        for rows in measure(options["seconds"]):
             self.stdout.write(lined([HEAD, *(row.cells for row in rows)]))
