@@ -4,6 +4,7 @@ A list shows fifty rows. They are put together here and not by templates, in a t
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from django.template import Library
@@ -79,18 +80,26 @@ def commitment_rows(
     hide_lead: bool = False,
     words: Iterable[str] = (),
     passages: Mapping[int, Passage] | None = None,
+    on: date | None = None,
 ) -> SafeString:
     """Commitments (of `for_list`) as a list.
 
     `words` are marked, `passages` say where else they stand; `hide_lead` is for the page of the
-    body that leads them.
+    body that leads them. Where the day is said `on` which they stand so, the rows are kept.
     """
     if isinstance(rows, Keys):
         return mark_safe(f'<ul class="rows">{"".join(_kept_rows(rows))}</ul>')
-    known = tuple(words)
-    dress = _Dress(hide_lead)
-    items = "".join(dress.row(row, known, (passages or {}).get(row.pk)) for row in rows)
-    return mark_safe(f'<ul class="rows">{items}</ul>')
+    known, shown = tuple(words), {row.pk: row for row in rows}
+
+    def make(keys: Iterable[int]) -> dict[int, str]:
+        dress = _Dress(hide_lead)
+        return {pk: dress.row(shown[pk], known, (passages or {}).get(pk)) for pk in keys}
+
+    if on is None:
+        items = list(make(shown).values())
+    else:
+        items = each("row with", [*shown], on, hide_lead, *known, make=make, is_typed=True)
+    return mark_safe(f'<ul class="rows">{"".join(items)}</ul>')
 
 
 def _kept_rows(rows: Keys) -> list[str]:
