@@ -37,13 +37,15 @@ lint: $(VENV)/installed-dev ## Check style, types, templates and dependencies
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/deptry .
 
-bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets and planning (LARGEST=1000000: some minutes more)
+bench: $(VENV)/installed-base ## Measure pages, API, spreadsheets, planning and exports (LARGEST=1000000: some minutes more)
 	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; export VAR_DIR="$$dir" DATABASE_URL= ; \
 	echo "Making a throw-away database with the facts (about 20 s) …"; \
 	$(BIN)/python manage.py migrate --verbosity 0; \
 	$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 	$(BIN)/python manage.py load_facts > /dev/null; \
-	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST)
+	$(BIN)/python manage.py bench --rows 10000 --owed 10000 100000 $(LARGEST); \
+	echo "Making up 100,000 updates with their events (some minutes) …"; \
+	$(BIN)/python manage.py bench_exports --made 5000
 
 bench-pages: $(VENV)/installed-base ## Measure public pages and lists of the API through the server, on PostgreSQL and Redis (MADE=5000: the large size)
 	@.ci/with-servers sh -ec 'dir=$$(mktemp -d); trap "rm -rf $$dir" EXIT; export VAR_DIR="$$dir" SECRET_KEY=bench HTTPS=0; \
