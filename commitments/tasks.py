@@ -40,6 +40,8 @@ LONG = {"soft_time_limit": 1500, "time_limit": 1800}
 """Seconds for a job that walks through everything that is open."""
 HOOK_ROUND = 30.0
 """Seconds after which a job sends no further message to the same webhook: others wait."""
+HOOK_MESSAGES = 40
+"""So many messages at most in one round: nobody is flooded by a history that was asked for."""
 HOOK = {"soft_time_limit": 90, "time_limit": 120}
 MAIL = {"soft_time_limit": 150, "time_limit": 180}
 """Seconds for one mail: a slow server may take EMAIL_TIMEOUT for each word of the exchange."""
@@ -227,9 +229,9 @@ def _hand_out_webhooks(now: datetime) -> Found:
 def call_webhook(webhook_id: int) -> None:
     """Send one webhook what is due, one message after the other, while it answers fast."""
     client, began = Outgoing(), time.monotonic()
-    while time.monotonic() - began < HOOK_ROUND:
+    for _message in range(HOOK_MESSAGES):
         found = delivery.deliver_next(webhook_id, now=timezone.now(), client=client)
-        if found is not delivery.Outcome.GO_ON:
+        if found is not delivery.Outcome.GO_ON or time.monotonic() - began > HOOK_ROUND:
             return
 
 

@@ -9,9 +9,19 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 
 from commitments import tasks
-from commitments.models import Digest, Heartbeat, Obligation, PublicEvent, ReportingPeriod
+from commitments.models import (
+    Digest,
+    Heartbeat,
+    Obligation,
+    PublicEvent,
+    ReportingPeriod,
+    WebhookDelivery,
+)
 from commitments.rules.moments import VIETNAM
-from commitments.services import heartbeats, updates
+from commitments.services import heartbeats, record, updates
+from commitments.services.record import EDITORS
+from commitments.services.sealing import seal
+from commitments.services.webhooks.messages import new_secret
 from tests import deeds, factories
 from tests.factories.clock import NOW, TODAY
 from tests.services.notices.backends import Choosy
@@ -202,3 +212,16 @@ def test_send_digests_hands_out_so_many_a_round(owed, dan, at_once, settings):
 
     assert first == {"handed_out": 1}
     assert [message.to for message in mail.outbox] == [["alice@example.org"], ["dan@example.org"]]
+
+
+def test_webhooks_are_handed_out_and_called_by_the_one_way_out(world, at_once):
+    """Which refuses an inner address before it looks for it."""
+    factories.WebhookFactory(address="http://127.0.0.1/", secret=seal(new_secret()))
+    record.publish(world.commitment, action="changed", by=EDITORS, effective_on=TODAY, now=NOW)
+    tasks.hand_out_webhooks()
+
+    assert list(WebhookDelivery.objects.values_list("state", "last_error", "tries")) == [
+        ("failed", "not_public", 1)
+    ]
+    found = Heartbeat.objects.values_list("found", flat=True).get(job="hand-out-webhooks")
+    assert found == {"planned": 1, "handed_out": 1}

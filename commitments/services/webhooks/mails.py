@@ -9,8 +9,9 @@ from commitments.emails.webhooks import (
     build_webhook_link,
     build_webhook_stopped,
 )
-from commitments.models import CitizenMail, PauseReason, Webhook
+from commitments.models import CitizenMail, Membership, PauseReason, Role, User, Webhook
 from commitments.reports.following import Searches
+from commitments.rules import access
 from commitments.rules.citizens import is_lapsed
 from commitments.text.citizen_links import absolute, webhook_confirm_url, webhook_own_url
 
@@ -41,10 +42,12 @@ def compose_webhook_confirmation(
 def compose_stopped(
     mail: CitizenMail, _now: datetime, _searches: Searches
 ) -> EmailMultiAlternatives | None:
-    """To whoever made it; None where it goes on again, or that person is no longer here."""
+    """To whoever made it, or keeps it in their place; None where it goes on again, or nobody is
+    left who could be told."""
     webhook = _webhook_of(mail)
-    keeper, body = webhook.made_by, webhook.organisation
-    if webhook.paused_at is None or (keeper is not None and not keeper.is_active):
+    body = webhook.organisation
+    keeper = _keeper(webhook)
+    if webhook.paused_at is None or (body is not None and keeper is None):
         return None
     language = keeper.language if keeper else webhook.language
     return build_webhook_stopped(
@@ -57,6 +60,18 @@ def compose_stopped(
         is_gone=webhook.pause_reason == PauseReason.GONE,
         is_demo=body is not None and body.is_demo,
     )
+
+
+def _keeper(webhook: Webhook) -> User | None:
+    """Who made it, while they may keep it; else the one who has approved, or reported, longest."""
+    body, maker = webhook.organisation, webhook.made_by
+    if body is None or (maker and maker.is_active and access.may_keep_webhooks(maker, body)):
+        return maker
+    rows = Membership.objects.current().filter(
+        organisation=body, role__in=(Role.APPROVER, Role.REPORTER), user__is_active=True
+    )
+    first = rows.select_related("user").order_by("role", "started_on", "pk").first()
+    return first.user if first else None
 
 
 def _own_page(webhook: Webhook, language: str) -> str:

@@ -177,14 +177,15 @@ def test_links_of_others_open_nothing(db, client):
         (PauseReason.GONE, "A webhook was ended", "It has ended"),
     ],
 )
-def test_whoever_keeps_it_is_told_that_it_was_stopped(world, alice, client, reason, subject, page):
+def test_whoever_keeps_it_is_told_that_it_was_stopped(world, alice, dan, client, reason, subject, page):
     own = factories.WebhookFactory(email=ANNA, language="en")
     of_body = factories.WebhookFactory(email="", organisation=world.body, made_by=alice)
     for webhook in (own, of_body):
         assert [stop(webhook=webhook, reason=reason, now=NOW) for _twice in "ab"] == [True, False]
+    alice.memberships.update(ended_on=TODAY)  # so that an approver is told in her place
     mine, theirs = send_due(NOW)
 
-    assert (mine.subject, mine.to, theirs.to) == (subject, [ANNA], ["alice@example.org"])
+    assert (mine.subject, mine.to, theirs.to) == (subject, [ANNA], ["dan@example.org"])
     assert page in client.get(link_in(mine, "/own/")).text
     assert link_in(theirs, "/webhooks/") == f"/en/staff/webhooks/{of_body.pk}/"
     assert client.post(own_page(own), {"deed": "nonsense"}).status_code == 422
