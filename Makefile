@@ -11,7 +11,7 @@ CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-servers lint bench bench-pages drill-reminders lock messages permissions ci clean
+.PHONY: help run test test-browser test-servers lint bench bench-pages drill-reminders drill-api lock messages permissions ci clean
 
 help: ## List the commands
 	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
@@ -58,6 +58,10 @@ bench-pages: $(VENV)/installed-base ## Measure public pages and lists of the API
 drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (10 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders
 	@$(BIN)/python -m tests.drills.reminders --embedded
+
+drill-api: $(VENV)/installed-dev ## Kill the server while updates are posted, and count them (5 minutes; needs PostgreSQL and Redis)
+	@$(BIN)/python -W ignore -m tests.drills.api
+	@.ci/with-servers $(BIN)/python -W ignore -m tests.drills.api
 
 lock: $(VENV)/made ## Compile requirements/*.txt from pyproject.toml (names no host)
 	@uv=$$(command -v uv || true); \
