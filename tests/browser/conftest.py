@@ -3,8 +3,7 @@
 import os
 
 import pytest
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
+from django.conf import settings
 from playwright.sync_api import expect
 
 # Playwright runs a loop of its own in this thread; the tests' own queries are plain all the same.
@@ -28,6 +27,15 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """A database in a file, as `make run` has it: each request's thread has a connection of its
+    own, while of one in memory all would share a single one."""
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args():
     return {"executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"), "args": FLAGS}
 
@@ -45,24 +53,6 @@ def browser(browser):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(browser, "new_context", make_patient)
         yield browser
-
-
-@pytest.fixture(scope="session", autouse=True)
-def threads_end_in_silence():
-    """A request's thread leaves alone the database in memory, which belongs to the test's thread.
-
-    A browser keeps its threads waiting for more; those that end with the run would complain.
-    """
-
-    def close_own(server):
-        shared = (server.connections_override or {}).values()
-        for one in connections.all(initialized_only=True):
-            if not any(one is another for another in shared):
-                one.close()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ThreadedWSGIServer, "_close_connections", close_own)
-        yield
 
 
 def pytest_collection_modifyitems(items):
