@@ -17,9 +17,11 @@ NASTY = [
 """NUL, per cent signs, numbers beyond every column, digits that are none, days that are none."""
 
 PAGING = {"page", "page_size", "after"}
+WISHES = {"fields", "lang", "format", "expand", "facets", "limit"}
 NAMES = sorted(
     PAGING.union(
-        *(one.base_filters for one in vars(filters).values() if hasattr(one, "base_filters"))
+        WISHES,
+        *(one.base_filters for one in vars(filters).values() if hasattr(one, "base_filters")),
     )
 )
 
@@ -30,7 +32,10 @@ RAW = ["%00", "%ff%fe", "%", "%zz=%zz", "page[]=1", "search=%ED%A0%80", "page=1&
 def test_nasty_parameters_are_answered(noun, everything, client):
     """All of it under every name that the list reads, one of it under each of the others."""
     view = resolve(f"/api/v1/{noun}/").func.cls
-    read = PAGING.union(getattr(getattr(view, "filterset_class", None), "base_filters", ()))
+    read = PAGING.union(
+        WISHES if noun == "commitments" else (),
+        getattr(getattr(view, "filterset_class", None), "base_filters", ()),
+    )
     asked = [f"{name}={quote(value)}" for name in NAMES if name in read for value in NASTY]
     rest = [name for name in NAMES if name not in read]
     asked += [f"{name}={quote(value)}" for name, value in zip(rest, cycle(NASTY), strict=False)]
@@ -44,6 +49,14 @@ def test_nasty_parameters_are_answered(noun, everything, client):
     }
 
     assert faults == {}
+
+
+def test_nasty_searches_are_answered(everything, client):
+    names = ("q", "only", "lang", "demo", "page", "page_size")
+    asked = [f"q=a&{name}={quote(value)}" for name in names for value in NASTY] + RAW
+    found = {client.get("/api/v1/search/", QUERY_STRING=query).status_code for query in asked}
+
+    assert found <= {200, 400, 404}
 
 
 def test_a_date_that_is_none_is_quoted_as_it_was_typed(db, client):
