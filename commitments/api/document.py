@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from commitments.api import reference
 from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
 from commitments.api.own import document as own
+from commitments.rules.dates import FIRST_YEAR, LAST_YEAR
 from commitments.text.problems import PROBLEM as CONTENT_TYPE
 
 NAMES = {"vi": "Tiếng Việt", "en": "English"}
@@ -143,6 +144,7 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
             own.complete(path, operations)
             continue
         for operation in operations.values():
+            _bound_years(operation)
             if "/events/" not in path:
                 operation.setdefault("parameters", []).extend(_past())
             operation["responses"] |= {
@@ -150,6 +152,12 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
                 "404": _refused(_("There is no such row or page."), NOT_FOUND),
             }
     return result
+
+
+def _bound_years(operation: dict[str, Any]) -> None:
+    for one in operation.get("parameters", []):
+        if one["name"] == "year":
+            one["schema"] |= {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 
 
 def _past() -> list[dict[str, Any]]:

@@ -10,11 +10,14 @@ from commitments.api.own import payloads, serializers
 from commitments.api.own.deeds import IF_MATCH, KEY, REPLAYED
 from commitments.api.own.examples import BODIES
 from commitments.api.own.shapes import Object
+from commitments.api.paging import LARGEST
 from commitments.text.problems import KINDS, PROBLEM
 
 Json = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
 PREFIX = "/api/v1/own/"
+TAGS: Json = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]+"(, (W/)?"[!#-~]+")*)$'}
+"""One version that was read, or several, or any."""
 SHAPES = {shape.name: shape for shape in vars(payloads).values() if isinstance(shape, Object)}
 """The bodies that are sent, and the objects in them, as components of the document."""
 ABOUT: dict[str, Any] = {
@@ -81,6 +84,8 @@ def complete(path: str, operations: dict[str, Json]) -> None:
         _give_example(operation)
         if "/files/" in path:
             operation["requestBody"] = _UPLOAD
+        elif "requestBody" in operation:
+            operation["requestBody"]["required"] = True
 
 
 def tell(components: Json) -> None:
@@ -98,7 +103,11 @@ def _needs_match(path: str, method: str) -> bool:
 
 def _pages(path: str) -> list[Json]:
     told = [
-        ("after", _("Only rows after this id."), {"type": "integer", "minimum": 0}),
+        (
+            "after",
+            _("Only rows after this id."),
+            {"type": "integer", "minimum": 0, "maximum": LARGEST},
+        ),
         ("limit", _("How many at most."), {"type": "integer", "minimum": 1, "maximum": 200}),
     ]
     if path.endswith("/own/updates/"):
@@ -109,7 +118,7 @@ def _pages(path: str) -> list[Json]:
             (
                 "client_reference",
                 _("Only the one that your system calls so."),
-                {"type": "string", "maxLength": 200},
+                {"type": "string"},
             ),
         ]
     return [_parameter(name, "query", about, schema) for name, about, schema in told]
@@ -128,7 +137,7 @@ def _write_parameters(matches: bool) -> list[Json]:
     ]
     if matches:
         about = _("The ETag of what you have read; needed.")
-        told.append(_parameter(IF_MATCH, "header", about, {"type": "string"}))
+        told.append(_parameter(IF_MATCH, "header", about, TAGS) | {"required": True})
     return told
 
 

@@ -37,6 +37,10 @@ FIRST, PER_PAGE, MOST = 10, 20, 32
 _NO_WORDS = _("There is no word in this to look for.")
 
 
+def _whole(most: int) -> Json:
+    return {"type": "integer", "minimum": 1, "maximum": most}
+
+
 class Asked(NamedTuple):
     """The folded words, the world, the one group that is asked for or none, and its page."""
 
@@ -73,8 +77,10 @@ class Search(APIView):
                     "nothing is said. auto takes the reader's Accept-Language."
                 ),
             ),
-            OpenApiParameter("page", int, description=_("Number of the page of the group.")),
-            OpenApiParameter("page_size", int, description=_("How many on a page.")),
+            OpenApiParameter(
+                "page", _whole(LARGEST), description=_("Number of the page of the group.")
+            ),
+            OpenApiParameter("page_size", _whole(MOST), description=_("How many on a page.")),
         ],
         responses=SearchSerializer,
     )
