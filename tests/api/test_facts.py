@@ -1,5 +1,6 @@
 """The whole fact base, as an analyst counts it, loaded once for all that is asked of it."""
 
+import orjson
 from django.http import QueryDict
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
@@ -44,6 +45,23 @@ def test_the_fact_base_is_answered_whole_and_alike(read, client, slugs, facts, t
     plans_say_what_serializers_say()
     facets_are_those_of_the_page(client)
     search_finds_what_the_page_finds(read)
+    files_of_past_days_hold_what_lists_hold(client, read)
+
+
+def files_of_past_days_hold_what_lists_hold(client, read):
+    for name in ("updates", "commitments", "sources", "evidence"):
+        said = read(f"{name}/", page_size=200, version=300)["results"]
+        file = client.get(f"/api/v1/{name}/", {"format": "ndjson", "version": 300})
+        assert [orjson.loads(line) for line in b"".join(file).splitlines()] == said
+        followed = (
+            read(f"{name}/", page_size=200, after=0, version=300)["results"]
+            if name in GROWING
+            else said
+        )
+        assert sorted(map(str, followed)) == sorted(map(str, said))
+
+
+GROWING = ("updates", "sources", "evidence")
 
 
 def commitments_are_counted_by_filter(read):
