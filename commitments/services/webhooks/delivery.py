@@ -121,7 +121,17 @@ def send_one(
         return Outcome.WAIT
     answer = client.post(webhook.address, body, headers)
     outlast(lambda: _mark(mine, delivery, webhook, answer, now))
-    return Outcome.GO_ON if answer.is_taken and answer.took < SLOW else Outcome.WAIT
+    if answer.is_taken and answer.took < SLOW:
+        return Outcome.GO_ON
+    _wait_since(webhook, now)
+    return Outcome.WAIT
+
+
+def _wait_since(webhook: Webhook, now: datetime) -> None:
+    """What waits for a slow receiver waits since it was last called: not for us."""
+    webhook.deliveries.filter(state=DeliveryState.PLANNED, next_try_at__lt=now).update(
+        next_try_at=now
+    )
 
 
 @transaction.atomic

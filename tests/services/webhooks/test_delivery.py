@@ -246,9 +246,11 @@ def test_one_that_fails_stops_no_other_and_a_slow_one_gets_one_message_a_round(w
         happen(world.commitment, world.commitment)
         planning.plan_deliveries(now=NOW)
         webhook_id = Webhook.objects.get(address=good.address).pk
-        slow = delivery.deliver_next(webhook_id, now=NOW, client=good.client)
+        later = NOW + 20 * MINUTE
+        slow = delivery.deliver_next(webhook_id, now=later, client=good.client)
 
     assert slow is delivery.Outcome.WAIT
+    assert waits(later)[-1:] == [0]  # for the receiver, not for us
 
 
 def test_planning_is_bounded_and_asks_the_same_however_many_listen(
