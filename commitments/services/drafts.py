@@ -72,24 +72,10 @@ def begin_draft(
     Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row; where
     it is None, only when a draft is open.
     """
-    newer = Q() if after is None else Q(pk__gt=after)
     Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    begun = (
-        StatusUpdate.objects.filter(commitment=commitment, author=author)
-        .filter(newer | Q(state=UpdateState.DRAFT))
-        .order_by("-pk")
-        .first()
-    )
-    if begun is not None:
-        raise AlreadyBegun(begun)
-    draft = start_draft(
-        commitment=commitment,
-        author=author,
-        today=today,
-        now=now,
-        origin=origin,
-        corrects=corrects,
-    )
+    _refuse_begun(commitment, author, after)
+    about: Any = {"commitment": commitment, "author": author, "corrects": corrects}
+    draft = start_draft(**about, today=today, now=now, origin=origin)
     return save_draft(
         update=draft,
         author=author,
@@ -99,6 +85,14 @@ def begin_draft(
         version=draft.version,
         now=now,
     )
+
+
+def _refuse_begun(commitment: Commitment, author: User, after: int | None) -> None:
+    newer = Q() if after is None else Q(pk__gt=after)
+    mine = StatusUpdate.objects.filter(commitment=commitment, author=author)
+    begun = mine.filter(newer | Q(state=UpdateState.DRAFT)).order_by("-pk").first()
+    if begun is not None:
+        raise AlreadyBegun(begun)
 
 
 @transaction.atomic
