@@ -185,7 +185,7 @@ class FromZero(Whole):
     """A whole number from 0 on."""
 
     def read(self, value: Any, at: str, faults: Faults) -> Any:
-        is_zero = value == 0 and isinstance(value, int) and not isinstance(value, bool)
+        is_zero = value == 0 and not isinstance(value, bool)
         return 0 if is_zero else super().read(value, at, faults)
 
     def schema(self) -> dict[str, Any]:

@@ -165,9 +165,10 @@ class Whole:
     def read(self, value: Any, at: str, faults: Faults) -> Any:
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= self.most:
+        whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if not whole or not 1 <= value <= self.most or value != int(value):  # 1.0 is whole too
             return faults.note(at, "wrong_type", _WHOLE)
-        return value
+        return int(value)
 
     def schema(self) -> Json:
         return _null_or("integer", minimum=1, maximum=self.most, description=self.about)
