@@ -106,6 +106,12 @@ class StatusUpdate(models.Model):
                 condition=Q(state=UpdateState.PUBLISHED),
                 name="update_published_by_day",
             ),
+            # Few updates correct another: an index of all of them would be taken for useless.
+            models.Index(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False),
+                name="update_by_what_it_corrects",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
