@@ -53,7 +53,7 @@ class StatusUpdateViewSet(GrowingViewSet):
 
 @worded(
     "evidence",
-    _("What published updates rest on"),
+    _("What published updates rest on, what was added last first"),
     _("One source of one update"),
     about=_("Accepted: an officer took the source as independent."),
 )
@@ -70,7 +70,7 @@ class EvidenceViewSet(GrowingViewSet):
             update__state=UpdateState.PUBLISHED, update__commitment__published_at__isnull=False
         )
         .select_related("update__commitment__programme", "source", "acceptance")
-        .order_by("-update__as_of_on", "-update__published_at", "-update", "pk")
+        .order_by("-pk")
     )
     serializer_class = EvidenceRowSerializer
     filterset_class = filters.EvidenceFilter
