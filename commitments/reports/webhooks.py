@@ -65,6 +65,12 @@ def lines(deliveries: Iterable[WebhookDelivery]) -> list[Line]:
     return [Line(one, _about(one, kinds), answer_of(one)) for one in found]
 
 
+def failing_at(webhook: Webhook) -> Line | None:
+    """The message that failed and is tried next, where there is one."""
+    failed = webhook.deliveries.filter(state=DeliveryState.FAILED).order_by("next_try_at", "pk")
+    return next(iter(lines(failed[:1])), None)
+
+
 def _about(delivery: WebhookDelivery, kinds: dict[int, str]) -> str:
     if delivery.sequence is None:
         return _("Test")

@@ -110,6 +110,7 @@ def shown(request: HttpRequest, webhook: Webhook, done: Done, action: str) -> di
         "lines": reports.lines(listed),
         "show": narrowed,
         "shows": [(word, words) for word, (words, _states) in reports.SHOWN.items()],
+        "failing": reports.failing_at(webhook),
         "numbers": reports.numbers_of(webhook),
         "about": reports.told_about(webhook),
         "newest": RecordHead.objects.values_list("sequence", flat=True).first() or 0,

@@ -59,6 +59,11 @@ def test_messages_are_listed_narrowed_and_sent_again(world, alice, client):
         first = client.get(page).text
     assert len(many) == len(one)
     assert first.count("answered 200") == 20
+    row(40, state="failed", tries=1, last_error="timeout")
+    assert (
+        "The last answer: no answer in time. The next try is on 1 June 2026"
+        in client.get(page).text
+    )
     dead = client.get(page, {"show": "dead"}).text
     assert "the address leads into a private network" in dead
     assert dead.count('id="message-') == 1
