@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from commitments.errors import Refusal
 from commitments.services import record
@@ -28,8 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             restored = restore(options["path"])
-        except Refusal as refused:
-            raise CommandError(str(refused)) from refused
+        except (Refusal, DatabaseError) as refused:
+            raise CommandError(f"Nothing was restored. {refused}") from refused
         for kind, number in restored.rows.items():
             self.stdout.write(f"{kind}: {number}")
         self.stdout.write(f"Events: {restored.sequence}")

@@ -34,14 +34,16 @@ def parts_played(kind: str, model: type[Model], said: Json) -> set[str]:
     fields: list[Any] = list(model._meta.concrete_fields)
     needed = {field.name for field in fields if field.related_model is User and not field.null}
     match kind:
-        case "status_update" if said["origin"] != Origin.FACT_IMPORT:
+        case "status_update" if said.get("origin") != Origin.FACT_IMPORT:
             return (
-                needed | {"author", "publisher"} | ({"approver"} if said["approved_at"] else set())
+                needed
+                | {"author", "publisher"}
+                | ({"approver"} if said.get("approved_at") else set())
             )
         case "change_request":
             return needed | {"decider"}
-        case "commitment" if said["reporting_opened_on"]:
+        case "commitment" if said.get("reporting_opened_on"):
             return needed | {"reporting_opened_by"}
-        case "obligation" if said["waived_at"]:
+        case "obligation" if said.get("waived_at"):
             return needed | {"waived_by"}
     return needed

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ class Rows:
         rows, keys = [], set()
         for one in stood(self.moment, noun.kind):
             number = self.numbers.of(noun.kind, one.key)
-            rows.append(_row(model, number, self._values(noun, one)))
+            rows.append(_read_row(noun, number, one.key, self._values(noun, one)))
             keys.add(one.key)
             for linked in model._meta.local_many_to_many:
                 kind = KIND_OF[linked.related_model]
@@ -83,6 +84,14 @@ class Rows:
             file.save(force_insert=True)
             self.files[known] = file.pk
         return self.files[known]
+
+
+def _read_row(noun: Noun[Any], number: int, key: str, values: Json) -> models.Model:
+    try:
+        return _row(noun.model, number, values)
+    except ValidationError as error:
+        text = _("What the record says of {kind} {key} cannot be read.")
+        raise Invalid("unreadable", format_lazy(text, kind=noun.kind, key=key)) from error
 
 
 def _row(model: Any, number: int, values: Json) -> models.Model:

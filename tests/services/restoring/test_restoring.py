@@ -1,11 +1,20 @@
 """What is not the record of another installation, or not for this one, is refused whole."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments.models import PublicEvent, RecordHead
+from commitments.errors import Invalid
+from commitments.models import (
+    Commitment,
+    Organisation,
+    Participation,
+    Programme,
+    PublicEvent,
+    RecordHead,
+)
 from commitments.services import record
 from commitments.services.restoring import BrokenChain, NotEmpty, restore
 from commitments.services.restoring.reading import events_in
@@ -72,3 +81,54 @@ def test_restore_refuses_an_installation_that_holds_something(lines, tmp_path):
         call_command("restore", str(tmp_path / "nowhere"))
 
     assert PublicEvent.objects.count() == 0
+
+
+PERIOD = {
+    "programme": "x",
+    "starts_on": "2026-01-01",
+    "ends_on": "2026-01-31",
+    "opens_on": "2026-02-02",
+    "due_on": "2026-02-16",
+    "locks_on": "2026-03-02",
+}
+
+
+@pytest.fixture
+def emptied(lines):
+    for model in (PublicEvent, RecordHead, Participation, Commitment, Programme, Organisation):
+        model.objects.all().delete()
+    return lines
+
+
+def test_restore_brings_back_what_the_events_tell(emptied, tmp_path):
+    (tmp_path / "events.ndjson").write_bytes(b"".join(emptied))
+    said = StringIO()
+    call_command("restore", str(tmp_path / "events.ndjson"), stdout=said)
+
+    assert said.getvalue().splitlines()[0] == "programme: 1"
+    assert Programme.objects.get().delivery_unit.slug == "test-unit"
+    assert list(record.verify()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"effective_on": "2026-13-01"}, "An event bears no instant or no day."),
+        (
+            {"object_kind": "reporting_period", "object_key": "x/2026-01-01", "after": PERIOD},
+            "The record names programme x but does not tell of it.",
+        ),
+        (
+            {"object_kind": "gap", "object_key": "1", "after": {"number": "one"}},
+            "What the record says of gap 1 cannot be read.",
+        ),
+    ],
+)
+def test_restore_refuses_what_makes_no_rows(emptied, tmp_path, said, why):
+    path = tmp_path / "events.ndjson"
+    path.write_bytes(altered(emptied[0], **said))
+    with pytest.raises(Invalid) as refused:
+        restore(path)
+
+    assert str(refused.value) == why
+    assert (PublicEvent.objects.count(), RecordHead.objects.count()) == (0, 0)
