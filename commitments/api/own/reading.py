@@ -15,6 +15,7 @@ from commitments.api.own.shapes import UNREAD, Faults
 from commitments.errors import Invalid, Refusal
 from commitments.models import (
     Commitment,
+    Evidence,
     Forecast,
     Organisation,
     Source,
@@ -172,7 +173,7 @@ def evidence_of(
         faults.refused("", refused)
     rows = [{} if row is UNREAD else row for row in rows[:MOST_ROWS]]
     sources = _sources(rows, commitment)
-    files = _files(rows, author, update)
+    files = _files(rows, commitment, author, update)
     found = [_row(row, sources, files, at(index), faults) for index, row in enumerate(rows)]
     for index, refused in check_addresses(row.url for row in found):
         faults.refused(at(index), refused)
@@ -231,12 +232,19 @@ def _sources(rows: list[dict[str, Any]], commitment: Commitment) -> dict[str, So
     return {source.slug: source for source in public.filter(slug__in=slugs)}
 
 
-def _files(rows: list[dict[str, Any]], author: User, update: StatusUpdate | None) -> set[int]:
+def _files(
+    rows: list[dict[str, Any]], commitment: Commitment, author: User, update: StatusUpdate | None
+) -> set[int]:
+    """Those that may be given: the author's, but none that lies in another body's unpublished
+    update, and public ones."""
     wanted = {row["file"] for row in rows if row.get("file")}
     if not wanted:
         return set()
+    inner = Evidence.objects.filter(source__file__in=wanted, source__published_at=None)
+    body = commitment.lead.organisation_id if commitment.lead else None
+    elsewhere = inner.exclude(update__body=body).values("source__file")
     given = StoredFile.objects.for_author(author, update).filter(pk__in=wanted)
-    return set(given.values_list("pk", flat=True))
+    return set(given.exclude(pk__in=elsewhere).values_list("pk", flat=True))
 
 
 def _measured(rows: list[Any], commitment: Commitment, faults: Faults) -> dict[int, Decimal]:

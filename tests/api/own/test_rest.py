@@ -10,7 +10,7 @@ from tests import deeds
 from tests import factories as make
 from tests.api.own.test_refusals import kind
 from tests.api.own.test_updates import PAGE, SAID
-from tests.factories.clock import NOW, TODAY
+from tests.factories.clock import TODAY
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60
 
@@ -214,13 +214,17 @@ def upload(client, token):
         return client.post(
             f"/api/v1/own/files/{query}",
             {"file": SimpleUploadedFile(name, content)},
-            headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "file"},
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Idempotency-Key": "file",
+                "Accept-Language": "en",
+            },
         )
 
     return send
 
 
-def test_file_is_handed_in_and_cited(ask, upload, world, bob):
+def test_file_is_handed_in_and_cited(ask, upload, world, alice, bob):
     rehearsed = upload("test.png", PNG, "?dry_run=true")
     assert (rehearsed.status_code, rehearsed.json()["id"], StoredFile.objects.count()) == (
         200, None, 0,
@@ -238,6 +242,11 @@ def test_file_is_handed_in_and_cited(ask, upload, world, bob):
     match = {"If-Match": "*"}
     wrong = ask("post", where, row | {"file": theirs.pk}, headers=match)
     assert kind(wrong)[2] == [("#/file", "file_gone")]
+    elsewhere = make.StatusUpdateFactory(body=bob.memberships.get().organisation)
+    lying = make.StoredFileFactory(uploaded_by=alice, sha256="1" * 64)
+    make.EvidenceFactory(update=elsewhere, source__file=lying, source__published_at=None)
+    wrong = ask("post", where, row | {"file": lying.pk}, headers=match)
+    assert kind(wrong)[2] == [("#/file", "file_gone")]
     added = ask("post", where, row | {"file": kept.json()["id"]}, headers=match)
     assert [one["file"] for one in added.json()["evidence"]] == [kept.json()["id"]]
     both = ask("post", where, PAGE, headers=match)
@@ -246,4 +255,3 @@ def test_file_is_handed_in_and_cited(ask, upload, world, bob):
     assert [(one["number"], one["title"]) for one in left.json()["evidence"]] == [(1, "Test page")]
     assert kind(ask("delete", f"{where}2/", headers=match))[:2] == (404, "not-found")
     assert Source.objects.filter(title="Test").count() == 0
-    assert NOW
