@@ -82,7 +82,8 @@ class Prepared(Generic[Row]):
         places = {_FIRST + place: 0 for place in range(self._keys)}
         places |= {_FIRST + place: key for place, key in enumerate(keys)}
         said = dict(zip(self._words, words, strict=True))
-        with planned(connection) as cursor:
+        # How often a word stands somewhere decides which plan is good: none is for all words.
+        with connection.cursor() if self._words else planned(connection) as cursor:
             cursor.execute(written.sql, [_put(value, places, said) for value in written.values])
             found = cursor.fetchall()
         if not issubclass(self._queryset._iterable_class, ModelIterable):
