@@ -11,7 +11,7 @@ CATALOGUE := commitments/locale/vi/LC_MESSAGES/django
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-servers lint bench bench-pages drill-reminders drill-api lock messages permissions ci clean
+.PHONY: help run test test-browser test-servers lint bench bench-pages check-api drill-reminders drill-api lock messages permissions ci clean
 
 help: ## List the commands
 	@echo "Cam Kết. First: make run   Then: http://127.0.0.1:$(or $(PORT),8000)/"
@@ -54,6 +54,9 @@ bench-pages: $(VENV)/installed-base ## Measure public pages and lists of the API
 	$(BIN)/python manage.py load_facts > /dev/null; \
 	$(BIN)/python manage.py bench_pages --made $(or $(MADE),50); \
 	$(BIN)/python manage.py bench_pages --api'
+
+check-api: $(VENV)/installed-dev ## Ask the API what its document says, with all checks (PostgreSQL and Redis)
+	@.ci/with-servers $(BIN)/python -m tests.drills.contract
 
 drill-reminders: $(VENV)/installed-dev ## Kill what sends reminders, and count what arrives (10 minutes; needs PostgreSQL and Redis)
 	@$(BIN)/python -m tests.drills.reminders
