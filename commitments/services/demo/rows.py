@@ -91,6 +91,13 @@ def _body(said: BodySaid, founded: datetime) -> Organisation:
     )
 
 
+def make_body(said: BodySaid, timeline: Timeline) -> Organisation:
+    """One body more, published on the day of the invented forum."""
+    body = _body(said, timeline.moment(timeline.founded_on))
+    _publish([body], timeline)
+    return body
+
+
 def _priority(said: PrioritySaid, number: int, programme: Programme) -> Priority:
     return Priority.objects.create(
         programme=programme,
