@@ -21,12 +21,13 @@ def _webhook(stage):
     )
 
 
-def _pressed(name, deed, serve, **said):
+def _pressed(name, deed, serve):
+    """A button of its page; the others ask the same service who may (tests/services/webhooks)."""
     return Deed(
         "Webhooks",
         name,
         _may,
-        lambda stage: (f"webhooks/{_webhook(stage).pk}/", {"deed": deed} | said),
+        lambda stage: (f"webhooks/{_webhook(stage).pk}/", {"deed": deed}),
         lambda user, stage: serve(webhook=_webhook(stage), by=user),
     )
 
@@ -53,20 +54,6 @@ DEEDS = [
         lambda stage: (f"webhooks/{_webhook(stage).pk}/edit/", SAID),
         lambda user, stage: keeping.edit_webhook(webhook=_webhook(stage), by=user, **SAID),
     ),
-    _pressed("Send a test", "test", lambda **on: keeping.send_test(now=NOW, **on)),
-    _pressed("Pause it", "pause", lambda **on: keeping.pause_webhook(now=NOW, **on)),
-    _pressed("Let it go on", "resume", lambda **on: keeping.resume_webhook(now=NOW, **on)),
     _pressed("Change its secret", "rotate", lambda **on: keeping.rotate_secret(now=NOW, **on)),
-    _pressed(
-        "Send again from an event on",
-        "replay",
-        lambda **on: keeping.replay_webhook(after=0, **on),
-        after="0",
-    ),
-    _pressed(
-        "Send again what was given up",
-        "again",
-        lambda **on: keeping.send_again(delivery_id=None, now=NOW, **on),
-    ),
     _pressed("End it", "end", lambda **on: keeping.end_webhook(now=NOW, **on)),
 ]
