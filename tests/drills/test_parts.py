@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commitments.models import Digest, Notice
 from commitments.services import notices
-from tests.drills import people, reminders, report
+from tests.drills import api, people, reminders, report
 from tests.drills.judge import Line, Row, judge
 from tests.drills.mail_server import Cruel
 from tests.drills.servers import Process, free_port, wait_for
@@ -161,3 +161,14 @@ def test_the_faults_come_as_the_mails_go_and_also_when_none_goes(monkeypatch):
 
     assert done == [what for what, _start, _end in faults] == ["kill", "redis"]
     assert all(start <= end for _what, start, end in faults)
+
+
+def test_kill_test_of_the_api_holds_only_where_every_update_is_there_once():
+    given, right = api.asked(["--posts", "5", "--kills", "2"]), {
+        "updates in the database": 5, "of them handed in": 5, "keys remembered": 5,
+        "made twice": 0, "lost": 0, "answered with another update": 0,
+    }  # fmt: skip
+
+    assert api.holds(given, 2, right)
+    assert not api.holds(given, 1, right)
+    assert not any(api.holds(given, 2, right | {name: value + 1}) for name, value in right.items())

@@ -15,7 +15,7 @@ def test_one_of_many_does_it_and_all_are_answered():
     token = factories.ApiTokenFactory()
 
     def deed():
-        made = Organisation.objects.create(slug="test-made", name_en="Test")
+        made = factories.OrganisationFactory(slug="test-made")
         return Answered(201, str(made.pk), {"ETag": '"1"'})
 
     def ask():

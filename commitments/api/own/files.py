@@ -4,10 +4,11 @@ from hashlib import sha256
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -60,8 +61,8 @@ def _upload(request: Request) -> "UploadedFile[bytes]":
         raise Problem("unsupported-media-type", NOT_A_FORM)
     try:
         found = plain.FILES.getlist("file")
-    except (MultiPartParserError, BadRequest):
-        raise Problem("invalid-body", NO_FILE) from None
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        found = []
     if len(found) != 1:
         faults = Faults()
         faults.note("/file", "missing", NO_FILE)

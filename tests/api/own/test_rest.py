@@ -224,7 +224,23 @@ def upload(client, token):
     return send
 
 
-def test_file_is_handed_in_and_cited(ask, upload, world, alice, bob):
+@pytest.fixture
+def odd_uploads(client, token):
+    """Forms that are none, that hold no file, or far too many."""
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="a"\r\n\r\na\r\n'
+    bodies = [b"no form", part % b"other" + b"--x--", part % b"file" * 101 + b"--x--"]
+    return [
+        client.post(
+            "/api/v1/own/files/",
+            body,
+            content_type="multipart/form-data; boundary=x",
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"},
+        )
+        for body in bodies
+    ]
+
+
+def test_file_is_handed_in_and_cited(ask, upload, odd_uploads, world, alice, bob):
     rehearsed = upload("test.png", PNG, "?dry_run=true")
     assert (rehearsed.status_code, rehearsed.json()["id"], StoredFile.objects.count()) == (
         200, None, 0,
@@ -234,6 +250,8 @@ def test_file_is_handed_in_and_cited(ask, upload, world, alice, bob):
     assert again["Idempotency-Replayed"] == "true"
     assert kind(upload("test.png", PNG + b"x"))[:2] == (409, "key-reused")
     assert kind(ask("post", "files/", {}))[:2] == (415, "unsupported-media-type")
+    assert [kind(answer)[2] for answer in odd_uploads] == [[("#/file", "missing")]] * 3
+    assert kind(upload("test.exe", b"MZ", "?dry_run=true"))[2] == [("#/file", "file_unknown_kind")]
 
     begun = ask("post", "updates/", SAID)
     where = f"updates/{begun.json()['id']}/evidence/"
