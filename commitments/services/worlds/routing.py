@@ -16,6 +16,8 @@ LIVE = frozenset(
         "subscription",
         "subscriber",
         "release",
+        "webhook",
+        "webhookdelivery",
     }
 )
 """What is no past: the events themselves, and what is not told by them."""

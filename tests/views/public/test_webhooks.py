@@ -91,6 +91,7 @@ def test_the_whole_way_without_a_cookie(world, client):
     rotated = secret_in(client.post(own, {"deed": "rotate"}))
     assert unseal(Webhook.objects.get().secret) == rotated
     assert "whsec_" not in client.get(own).text
+    assert heading(client.get(own, {"as_of": "2026-01-10"})) == "Your webhook"
     assert list(WebhookDelivery.objects.order_by("pk").values_list("state", "sequence")) == [
         ("cancelled", 1),
         ("planned", None),

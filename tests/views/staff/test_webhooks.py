@@ -4,6 +4,7 @@ import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from commitments.models import Webhook, WebhookDelivery
 from commitments.services.sealing import unseal
@@ -86,3 +87,11 @@ def test_nobody_else_sees_or_touches_it(world, alice, bob, erin, client):
             assert [one.status_code for one in asked] == [404] * 3
         assert [client.get(LIST).status_code, client.get(f"{LIST}add/").status_code] == [403] * 2
     assert Webhook.objects.standing().count() == 2
+    factories.WebhookDeliveryFactory(webhook=webhook)
+    factories.WebhookDeliveryFactory(webhook=citizens, state="dead", made_at=timezone.now())
+    seen = " ".join(
+        client.get("/en/staff/reminders/").text.split()
+    )  # numbers, and nobody's address
+    for said in ("1 waits", "2 webhooks listen", "1 message was given up in the last 14 days"):
+        assert said in seen
+    assert webhook.address not in seen
