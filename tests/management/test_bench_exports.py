@@ -36,6 +36,6 @@ def test_bench_exports_refuses_an_empty_database(db):
 
 
 def test_a_run_states_rows_a_second_and_its_peak():
-    run = Run("updates", 100_000, 3 * 2**20, 4.0, 180.4)
+    run = Run("updates", 100_000, 3_000_000, 4.0, 180.4)
 
     assert run.cells == ("updates", "100,000", "3.0", "4.0", "25,000", "180")

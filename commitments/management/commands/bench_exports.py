@@ -48,7 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(lined([HEAD, *(run.cells for run in runs)]))
         large = [run.name for run in runs if run.peak > MOST]
         if large:
-            raise CommandError(f"More than {MOST} MiB of memory: {', '.join(large)}")
+            raise CommandError(f"More than {MOST} MB of memory: {', '.join(large)}")
 
     def make(self, count: int) -> None:
         with transaction.atomic():
