@@ -28,13 +28,12 @@ def is_of_meaning(fault, case):
     if "pointer" in fault:
         return fault["code"] not in OF_SHAPE
     name, code = fault["parameter"], fault["code"]
-    asked = case.query or {}
     return (
         code in OF_MEANING
         # A name that no row has: which there are, no schema can tell
         or (code == "invalid_choice" and not has_words(case, name))
-        # A text is there in one language, or in both
-        or (name == "fields" and asked.get("lang"))
+        # A text is there in one language, or in both: title with lang, else title_vi
+        or name == "fields"
         # Nothing but signs
         or (name == "q" and code == "required")
     )
@@ -48,5 +47,5 @@ def has_words(case, name):
 
 @schemathesis.hook
 def filter_query(context, query):
-    """An object without members is sent as nothing, and what is left empty counts as not given."""
-    return not any(value == {} for value in (query or {}).values())
+    """What is left empty counts as not given, and an object without members is sent as nothing."""
+    return not any(value in ("", {}) for value in (query or {}).values())

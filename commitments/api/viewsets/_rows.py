@@ -95,10 +95,10 @@ class RecordViewSet(ReadOnlyModelViewSet[Any]):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         wish = self._wish(request)
         form = form_asked(request) or request.accepted_renderer.format
+        wants = expanded(request, self.along) if self.along else ()
+        asked = self.pages.asked(request)  # a file has no pages, but nonsense is refused there too
         if form != JSON:
             return stamped(request, exported(self, request, wish, form))
-        wants = expanded(request, self.along) if self.along else ()
-        asked = self.pages.asked(request)
         found = self._found(request, asked)
         frame = self.pages.frame(request, asked, found, lambda: self._count(request))
         frame |= self.facets(request) if self.has_facets and with_facets(request) else {}
