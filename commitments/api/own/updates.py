@@ -40,6 +40,7 @@ from commitments.api.own.serializers import (
     address_of,
 )
 from commitments.api.own.shapes import Faults
+from commitments.api.own.strict_json import is_chunked
 from commitments.errors import Refusal
 from commitments.models import EDITABLE, Scope, StatusUpdate, UpdateState
 from commitments.services import drafts, reporting
@@ -245,7 +246,7 @@ class OwnSubmission(OwnView):
     @document.write(_("Hand a draft in"), WholeOwnUpdateSerializer, sends="UpdateToSubmit")
     def post(self, request: Request, pk: int) -> HttpResponse:
         """The body may be left out."""
-        is_bare = not request.META.get("CONTENT_LENGTH") or request.META["CONTENT_LENGTH"] == "0"
+        is_bare = request.META.get("CONTENT_LENGTH") in (None, "", "0") and not is_chunked(request)
 
         def submit(raw: bytes) -> Made:
             update, faults = own_update(request, pk), Faults()

@@ -1,5 +1,8 @@
 """Updates of a body's own system, from the first draft to the public record."""
 
+import json
+from io import BytesIO
+
 import pytest
 
 from commitments.models import StatusUpdate
@@ -127,3 +130,19 @@ def test_update_goes_from_a_draft_to_the_record(ask, world, alice, dan, erin, ta
     found = ask("get", "updates/", query="?state=published&client_reference=test+1").json()
     assert [one["id"] for one in found["results"]] == [row.pk]
     assert ask("get", "updates/", query="?state=draft").json()["results"] == []
+
+
+def test_body_may_come_in_chunks(client, token, world):
+    """Without a length, as some programs send it: Django itself would read nothing."""
+    sent = json.dumps(SAID).encode()
+    answer = client.generic(
+        "POST",
+        "/api/v1/own/updates/",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}", "Transfer-Encoding": "chunked"},
+        CONTENT_TYPE="application/json",
+        CONTENT_LENGTH="",
+        **{"wsgi.input": BytesIO(sent)},
+    )
+
+    assert (answer.status_code, answer.json()["summary_en"]) == (201, SAID["summary_en"])
