@@ -7,6 +7,7 @@ import pytest
 
 from commitments.models import StatusUpdate
 from commitments.services import updates
+from tests import deeds
 from tests import factories as make
 from tests.factories.clock import NOW, TODAY
 
@@ -146,3 +147,29 @@ def test_body_may_come_in_chunks(client, token, world):
     )
 
     assert (answer.status_code, answer.json()["summary_en"]) == (201, SAID["summary_en"])
+
+
+def test_what_was_published_is_corrected_also_when_closed(ask, world, alice, dan, erin):
+    deeds.published(alice, dan, erin, world.commitment)
+    world.commitment.refresh_from_db()
+    world.commitment.stage, world.commitment.closed_on = "complete", TODAY
+    world.commitment.save()
+    body = SAID | {"corrects": 1, "submit": True}
+
+    missing = ask("post", "updates/", body)
+    begun = ask("post", "updates/", body | {"correction_reason_vi": "Thử nghiệm: sai số."})
+
+    assert [one["pointer"] for one in missing.json()["errors"]] == ["#/correction_reason_vi"]
+    assert begun.status_code == 201, begun.content
+    assert (begun.json()["corrects"], begun.json()["state"]) == (1, "submitted")
+    assert ask("post", "updates/", SAID).status_code == 409
+
+
+def test_nothing_changed_is_said_in_one_request(ask, world, alice, dan, erin):
+    deeds.published(alice, dan, erin, world.commitment)
+    said = {"commitment": "test-commitment", "kind": "no_change", "as_of_on": "2026-06-01"}
+
+    begun = ask("post", "updates/", said | {"submit": True})
+
+    assert begun.status_code == 201, begun.content
+    assert (begun.json()["stage"], begun.json()["state"]) == ("in_progress", "submitted")
