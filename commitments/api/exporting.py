@@ -25,7 +25,7 @@ from commitments.sheets import Column, Table, write_xlsx
 from commitments.sheets.as_csv import BOM, line
 from commitments.sheets.cells import neutral
 
-CHUNK = 500
+CHUNK = 250
 MOST_IN_A_BOOK = 100_000
 """Rows of a workbook, which has to be whole before it is sent."""
 _TOO_MANY = _("A workbook holds {most} rows at most; here are {count}. CSV and NDJSON hold all.")
@@ -35,7 +35,7 @@ Value = str | int | None
 
 def exported(view: Any, request: Request, wish: Wish, form: str) -> HttpResponseBase:
     """The list with all its rows, as a file to save."""
-    keys = array("q", keys_of(view.pages.narrowed(view.filtered(), request)))
+    keys = array("q", keys_of(view.pages.narrowed(view.filtered(), request)).iterator())
     if form == XLSX and len(keys) > MOST_IN_A_BOOK:
         text = format_lazy(_TOO_MANY, most=MOST_IN_A_BOOK, count=len(keys))
         raise Problem("too-many-rows", text)

@@ -116,5 +116,5 @@ def test_workbooks_are_bounded(client, many, monkeypatch):
 def test_files_cost_the_same_queries_for_rows_of_one_chunk(
     many, client, django_assert_num_queries, form
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         body(client.get(PAGE, {"format": form}))

@@ -100,7 +100,7 @@ COSTS = {
     programmes: 4,
     priorities: 5,
     commitments: 8,
-    updates: 10,
+    updates: 7,
     evidence: 4,
     organisations: 8,
     acceptances: 6,
@@ -187,7 +187,7 @@ def test_queries_of_an_update_are_as_many_with_1_part_as_with_5(
             correction_reason_en="Test reason",
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         answer = client.get("/api/v1/updates/test-commitment/1/").json()
 
     names = ("evidence", "measurements", "corrected_by")

@@ -106,7 +106,7 @@ def test_rows_along_cost_the_same_queries_however_many(
         make.EvidenceFactory(update=update)
         make.EvidenceFactory(update=update)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         said = client.get("/api/v1/updates/?expand=sources,organisations,commitments").json()
 
     assert {

@@ -1,5 +1,6 @@
 """Published status updates, and what they rest on."""
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commitments import filters
@@ -10,11 +11,52 @@ from commitments.api.serializers.updates import (
     EvidenceRowSerializer,
     StatusUpdateSerializer,
 )
+from commitments.api.viewsets._lean import all_but
 from commitments.api.viewsets._rows import GrowingViewSet
 from commitments.api.viewsets._words import worded
 from commitments.api.viewsets.bodies import organisations, sources
 from commitments.api.viewsets.commitments import listed
-from commitments.models import Evidence, StatusUpdate, UpdateState
+from commitments.models import (
+    Commitment,
+    Evidence,
+    Measurement,
+    Organisation,
+    Programme,
+    Source,
+    StatusUpdate,
+    Target,
+    UpdateState,
+)
+
+
+def _updates() -> QuerySet[StatusUpdate]:
+    """Published ones, newest first, with all that is answered of them and little more."""
+    corrections = StatusUpdate.objects.filter(state=UpdateState.PUBLISHED).order_by("number")
+    evidence = Evidence.objects.select_related("source", "acceptance")
+    measured = Measurement.objects.select_related("target")
+    return (
+        StatusUpdate.objects.public()
+        .with_verification()
+        .select_related(
+            "commitment__programme", "body", "corrects", "retraction",
+            "completion__acceptance__evidence__source",
+        )
+        .defer(
+            *all_but(Commitment, "commitment", "slug", "programme"),
+            *all_but(Programme, "commitment__programme", "is_demo"),
+            *all_but(Organisation, "body", "slug"),
+            *all_but(StatusUpdate, "corrects", "number"),
+        )
+        .prefetch_related(
+            Prefetch("corrections", corrections.only("number", "state", "corrects")),
+            Prefetch("evidence", evidence.defer(*all_but(Source, "source", "slug"))),
+            Prefetch(
+                "measurements",
+                measured.defer(*all_but(Target, "target", "number", "metric", "unit")),
+            ),
+        )
+        .order_by("-as_of_on", "-published_at", "-pk")
+    )  # fmt: skip
 
 
 @worded(
@@ -26,14 +68,7 @@ from commitments.models import Evidence, StatusUpdate, UpdateState
 class StatusUpdateViewSet(GrowingViewSet):
     record_kind, key_columns = "status_update", ("commitment__slug", "number")
     keys = {"commitment": "commitment__slug", "number": "number"}
-    queryset = (
-        StatusUpdate.objects.public()
-        .for_history()
-        .select_related(
-            "commitment__programme", "body", "corrects", "retraction",
-            "completion__acceptance__evidence__source",
-        )
-    )  # fmt: skip
+    queryset = _updates()
     serializer_class = StatusUpdateSerializer
     filterset_class = filters.UpdateFilter
     along = {
