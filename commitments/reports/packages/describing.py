@@ -125,5 +125,5 @@ def read_first(head: Head, tables: Sequence[Table]) -> str:
                 "about": ABOUT,
                 "no_licence": NO_LICENCE,
             }
-            said.append(render_to_string("releases/readme.md", context))
+            said.append(render_to_string("releases/readme.txt", context))
     return "\n".join(said)
