@@ -85,7 +85,7 @@ def complete(path: str, operations: dict[str, Json]) -> None:
         if "/files/" in path:
             operation["requestBody"] = _UPLOAD
         elif "requestBody" in operation:
-            operation["requestBody"]["required"] = True
+            operation["requestBody"]["required"] = not path.endswith("/submit/")
 
 
 def tell(components: Json) -> None:
