@@ -91,6 +91,7 @@ def test_jobs_end_before_anybody_else_takes_them_up():
         "call_webhook": (90, 120),
         "tick_reminders": walk,
         "keep_periods": walk,
+        "make_releases": walk,
     }
     assert mail[1] < settings.DIGEST_LEASE_SECONDS
     assert walk[1] < 3600

@@ -8,7 +8,7 @@ from commitments.services.read_models import documents
 from tests.views.public.everything import SLUG, Everything
 
 QUERIES = {
-    "": 18,
+    "": 19,
     "programmes/": 2,
     f"programmes/{SLUG}/": 15,
     f"programmes/{SLUG}/priorities/{SLUG}/": 11,
