@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commitments.api.cors.open_to_all",
+    "commitments.api.deprecations.announce",
     "commitments.api.limits.limit",
     "commitments.middleware.keep_private",
     "commitments.views.past.travel.travel",

@@ -16,7 +16,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
-from commitments.api import reference
+from commitments.api import deprecations, reference
 from commitments.api.examples import INVALID, NOT_FOUND, OF_COMPONENT
 from commitments.api.own import document as own
 from commitments.rules.dates import FIRST_YEAR, LAST_YEAR
@@ -139,6 +139,7 @@ def complete(result: dict[str, Any], **_options: Any) -> dict[str, Any]:
     for name, about in ABOUT.items():
         components[name]["description"] = about
     own.tell(components)
+    deprecations.mark(result["paths"])
     for path, operations in result["paths"].items():
         if path.startswith(own.PREFIX):
             own.complete(path, operations)

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from commitments.api import document, problems
+from commitments.api import changes, document, problems
 from commitments.api.own.routes import routes as own
 from commitments.api.viewsets import bodies, commitments, events, findings, search, updates
 
@@ -79,6 +79,7 @@ routes: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_addresses(), "api"))),
     path("api/schema/", document.schema, name="api-schema"),
     path("api/docs/", document.docs, name="api-docs"),
+    path("api/changes/", changes.changes, name="api-changes"),
     path("api/problems/", problems.problem_list, name="api-problems"),
     path("api/problems/<slug:kind>/", problems.problem_detail, name="api-problem"),
     # Without a slash at its end an address is first looked for with one.
