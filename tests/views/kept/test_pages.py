@@ -246,6 +246,19 @@ def test_api_answers_are_kept_by_form_and_by_language(client, publish):
     }
 
 
+@pytest.mark.parametrize("name", ["commitments", "updates", "evidence", "sources"])
+def test_api_lists_are_made_of_kept_rows(client, publish, settings, name):
+    """In a process without room for pages: the version is asked for, and nothing else."""
+    settings.PAGES_KEPT_MB = 0.0001
+    path, client = f"/api/v1/{name}/?page_size=7", Client()
+    first = client.get(path)
+
+    assert _queries(client, path)[0] == 1
+    assert client.get(path).content == first.content
+    publish()
+    assert _queries(client, path)[0] > 1
+
+
 def test_api_answers_say_when_they_changed(client, publish, monday):
     """By an instant as by a tag; a tag, where there is one, decides. A new event makes them new."""
     path = "/api/v1/commitments/"
