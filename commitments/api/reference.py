@@ -35,12 +35,15 @@ class Member:
     may_be_null: bool
     about: str
     words: list[tuple[str, str]]
+    is_header: bool = False
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
 class Operation:
     """What can be done at an address, with its query and headers; `sends` and `answers` name
-    objects, `opens` is the address itself where it needs no key."""
+    objects, `opens` is the address itself where it needs no key. `scope` is what a token has to
+    allow, `problems` are the statuses of refusals and what they are for."""
 
     method: str
     path: str
@@ -50,6 +53,8 @@ class Operation:
     sends: str
     answers: str
     opens: str
+    scope: str = ""
+    problems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,19 @@ def _operation(document: Json, path: str, method: str, said: Json) -> Operation:
         sends=_sent(said),
         answers=_listed(document, answer),
         opens=path if is_open else "",
+        scope=_scope(said),
+        problems=tuple(
+            (status, answer["description"])
+            for status, answer in sorted(said["responses"].items())
+            if status >= "400"
+        ),
     )
+
+
+def _scope(said: Json) -> str:
+    """What a token has to allow; empty where none is needed."""
+    allowed = [scope for way in said.get("security", []) for scope in way.get("token", [])]
+    return str(allowed[0]) if allowed else ""
 
 
 def _sent(said: Json) -> str:
@@ -138,7 +155,8 @@ def _parameter(said: Json) -> Member:
     words = _words(inner) if "enum" in inner else []
     member = _member(said["name"], schema)
     about = schema["description"].partition("\n\n*")[0]
-    return Member(member.name, member.kind, "", False, False, about, words)
+    is_header, is_needed = said["in"] == "header", said.get("required", False)
+    return Member(member.name, member.kind, "", False, False, about, words, is_header, is_needed)
 
 
 def _member(name: str, schema: Json) -> Member:

@@ -52,7 +52,9 @@ def test_reference_tells_an_address_with_its_query(document):
         sends="",
         answers="Organisation",
         opens="",
+        problems=one.problems,
     )
+    assert [status for status, _what in one.problems] == ["400", "404", "406"]
     assert [parameter.name for parameter in one.parameters] == [
         "fields", "lang", "as_of", "version",
     ]  # fmt: skip

@@ -1,8 +1,10 @@
 """What the OpenAPI document says of the addresses below /own/: bodies, headers, refusals."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 
@@ -16,6 +18,7 @@ from commitments.text.problems import KINDS, PROBLEM
 Json = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
 PREFIX = "/api/v1/own/"
+_SLOT = re.compile(r"\{[^}]*\}")
 TAGS: Json = {"type": "string", "pattern": r'^(\*|(W/)?"[!#-~]+"(, (W/)?"[!#-~]+")*)$'}
 """One version that was read, or several, or any."""
 SHAPES = {shape.name: shape for shape in vars(payloads).values() if isinstance(shape, Object)}
@@ -70,7 +73,9 @@ def write(
 
 def complete(path: str, operations: dict[str, Json]) -> None:
     """Hook of the generator: what holds for every address of a kind."""
+    scopes = resolve(_SLOT.sub("1", path)).func.cls.scopes  # type: ignore[attr-defined]
     for method, operation in operations.items():
+        operation["security"] = [{"token": [str(scopes[method.upper()])]}]
         is_write = method != "get"
         matches = _needs_match(path, method)
         operation["parameters"] = [
