@@ -26,3 +26,5 @@ def test_documentation_has_no_fault_closed_and_open(live_server, page, language)
     assert (faults_at(page, WIDTHS), loud) == ({}, [])
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("main .members__row").count() > 300
+    page.goto(f"{live_server.url}/api/changes/?lang={language}")
+    assert faults_at(page, WIDTHS) == {}
