@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from commitments.errors import Refusal
 from commitments.services import record
@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="events.ndjson or the folder of a release")
 
+    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             restored = restore(options["path"])
@@ -49,5 +50,5 @@ class Command(BaseCommand):
         for fault in faults:
             self.stdout.write(f"FAULT {fault.where}: {fault.what}")
         if faults:
-            raise CommandError("What was restored is not what the record says.")
+            raise CommandError("Nothing was restored: it would not be what the record says.")
         self.stdout.write("The record is whole.")

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commitments.errors import Invalid, WrongState
@@ -30,8 +31,10 @@ from commitments.services.restoring.reading import EVENTS, Json, events_in
 from commitments.services.restoring.rows import Rows
 from commitments.services.worlds.building import fill_search_words
 from commitments.services.worlds.restoring import Numbers
+from commitments.text.canonical import instant
 
 BATCH = 500
+KINDS = frozenset(noun.kind for noun in NOUNS)
 _REFERENCE = re.compile(r"([A-Z]{2}).*-([0-9]+)")
 
 
@@ -102,16 +105,27 @@ def _write_events(path: Path, head: RecordHead, numbers: Numbers) -> None:
 
 
 def _event_of(said: Json, numbers: Numbers) -> PublicEvent:
+    if said["object_kind"] not in KINDS:  # no row could be made, and releases name files by it
+        kind, key = said["object_kind"][:100], said["object_key"][:100]
+        text = _("What the record says of {kind} {key} cannot be read.")
+        raise Invalid("unreadable", format_lazy(text, kind=kind, key=key))
     try:
         at = datetime.fromisoformat(said["recorded_at"])
         on = date.fromisoformat(said["effective_on"])
+        is_spelt = (instant(at), on.isoformat()) == (said["recorded_at"], said["effective_on"])
     except ValueError as error:
-        raise Invalid("no_date", _("An event bears no instant or no day.")) from error
+        raise _no_date() from error
+    if not is_spelt:
+        raise _no_date()
     event = PublicEvent(**(said | {"recorded_at": at, "effective_on": on}))
     slug = slug_of(event)
     if slug is not None:
         event.commitment_id = numbers.of("commitment", slug)
     return event
+
+
+def _no_date() -> Invalid:
+    return Invalid("no_date", _("An event bears no instant or no day."))
 
 
 def _name_what_met() -> None:

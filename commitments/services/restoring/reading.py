@@ -69,7 +69,7 @@ def _read(line: bytes, number: int) -> Json:
     try:
         event = json.loads(line)
         is_canonical = canonical(event) + b"\n" == line
-    except (NotCanonicalError, ValueError) as error:
+    except (NotCanonicalError, ValueError, RecursionError) as error:
         raise BrokenChain(number, _("it is not canonical JSON.")) from error
     if not is_canonical:
         raise BrokenChain(number, _("it is not canonical JSON."))

@@ -54,6 +54,7 @@ def altered(line, **said):
         (lambda one, two, three: [one, two[:-9]], "it is not canonical JSON."),
         (lambda one, two, three: [one, two.replace(b":", b": ", 1)], "it is not canonical JSON."),
         (lambda one, two, three: [one, b"\xff\n"], "it is not canonical JSON."),
+        (lambda one, two, three: [one, b"[" * 100_000 + b"\n"], "it is not canonical JSON."),
         (lambda one, two, three: [one, b"[]\n"], "it is not a public event."),
         (lambda one, two, three: [one, altered(two, extra=1)], "it is not a public event."),
         (lambda one, two, three: [one, altered(two, after="x")], "it is not a public event."),
@@ -114,6 +115,12 @@ def test_restore_brings_back_what_the_events_tell(emptied, tmp_path):
     ("said", "why"),
     [
         ({"effective_on": "2026-13-01"}, "An event bears no instant or no day."),
+        ({"effective_on": "20260101"}, "An event bears no instant or no day."),
+        ({"recorded_at": "2026-01-01T00:00:00"}, "An event bears no instant or no day."),
+        (
+            {"object_kind": "../../x", "object_key": "1"},
+            "What the record says of ../../x 1 cannot be read.",
+        ),
         (
             {"object_kind": "reporting_period", "object_key": "x/2026-01-01", "after": PERIOD},
             "The record names programme x but does not tell of it.",
@@ -132,3 +139,13 @@ def test_restore_refuses_what_makes_no_rows(emptied, tmp_path, said, why):
 
     assert str(refused.value) == why
     assert (PublicEvent.objects.count(), RecordHead.objects.count()) == (0, 0)
+
+
+def test_restore_keeps_nothing_that_is_not_what_the_record_says(emptied, tmp_path):
+    path = tmp_path / "events.ndjson"
+    after = json.loads(emptied[0])["after"] | {"name_vi": 3}
+    path.write_bytes(altered(emptied[0], after=after))
+    with pytest.raises(CommandError, match="Nothing was restored"):
+        call_command("restore", str(path), stdout=StringIO(), stderr=StringIO())
+
+    assert (PublicEvent.objects.count(), Organisation.objects.count()) == (0, 0)
