@@ -29,7 +29,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 READ_ALOUD = re.compile(r"""\b(?:alt|aria-label|label|placeholder|title)=["']([^"']*)""")
 CODE = re.compile(
-    r"""<(script|style|svg|code)\b.*?</\1>|<!--.*?-->|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""",
+    r"""<(script|style|svg|code)\b.*?</\1>|<!--.*?-->|`[^`]*`|[\w.-]+=(?:"[^"]*"|'[^']*')|<[^>]*>""",
     re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -39,6 +39,9 @@ NAME = {
     "Kết",
     "CSV",
     "XLSX",
+    "NDJSON",
+    "Parquet",
+    "ZIP",
     "SHA",
     "Google",
     "Outlook",

@@ -10,7 +10,7 @@ from tests.views.public.everything import SLUG, Everything
 QUERIES = {
     "": 19,
     "programmes/": 2,
-    f"programmes/{SLUG}/": 15,
+    f"programmes/{SLUG}/": 16,
     f"programmes/{SLUG}/priorities/{SLUG}/": 11,
     "priorities/": 3,
     "commitments/": 7,
