@@ -21,6 +21,8 @@ WINDOW = 60
 """Seconds after which everything may be asked again."""
 HEADERS = ("RateLimit", "RateLimit-Policy")
 """What is one client's own, and never kept with a page (IETF draft ratelimit-headers)."""
+TOKEN, NO_TOKEN = "token", "no-token"
+UNAUTHORISED = 401
 TOO_MANY = _("More than {most} requests in a minute. Please go on in {seconds} seconds.")
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -44,7 +46,8 @@ class Left(NamedTuple):
 def limit(get_response: Answer) -> Answer:
     """Middleware: counts what is answered anew; a page that is kept is given without counting.
 
-    What a token opens is counted by token, all else by address.
+    What a token opens is counted by token, all else by address; so is a token that is none, for
+    whoever makes them up could have as many counts as they like.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -54,6 +57,8 @@ def limit(get_response: Answer) -> Answer:
         if left is None:
             return get_response(request)
         response = _refused(left) if left.left < 0 else get_response(request)
+        if response.status_code == UNAUTHORISED and left.name == TOKEN:
+            _one_more(NO_TOKEN, address_of(request), left.most)
         for name, value in left.headers().items():
             response[name] = value
         return response
@@ -65,18 +70,32 @@ def _count(request: HttpRequest) -> Left | None:
     """One more; None where nothing is limited."""
     sent = request.META.get("HTTP_AUTHORIZATION", "")
     own = bool(sent) and is_private_path(request.path_info)
-    name, most = ("token", settings.API_CALLS_A_MINUTE) if own else ("address", _most_reads())
+    name, most = (TOKEN, settings.API_CALLS_A_MINUTE) if own else ("address", _most_reads())
     if not most:
         return None
-    now = int(time.time())  # the limit is about the machine's time, not about the record's
-    who = sha256((sent if own else address_of(request)).encode()).hexdigest()[:32]
-    key = f"api-limit:{name}:{who}:{now // WINDOW}"
+    if own and cache.get(_key(NO_TOKEN, address_of(request), _now()), 0) >= most:
+        return Left(NO_TOKEN, most, -1, WINDOW - _now() % WINDOW)
+    return _one_more(name, sent if own else address_of(request), most)
+
+
+def _one_more(name: str, who: str, most: int) -> Left:
+    now = _now()
+    key = _key(name, who, now)
     cache.add(key, 0, WINDOW * 2)
     try:
         count = cache.incr(key)
     except ValueError:  # it went out of the cache between the two lines
         count = 1
     return Left(name, most, most - count, WINDOW - now % WINDOW)
+
+
+def _now() -> int:
+    """The limit is about the machine's time, not about the record's."""
+    return int(time.time())
+
+
+def _key(name: str, who: str, now: int) -> str:
+    return f"api-limit:{name}:{sha256(who.encode()).hexdigest()[:32]}:{now // WINDOW}"
 
 
 def _most_reads() -> int:

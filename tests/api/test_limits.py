@@ -49,3 +49,16 @@ def test_what_a_token_opens_is_counted_by_token(client):
     assert (refused("one").status_code, refused("other").status_code) == (429, 404)
     assert client.get("/")["Location"] == "/vi/"
     assert client.get("/").get("RateLimit") is None
+
+
+def test_tokens_that_are_none_are_counted_by_address(client, settings):
+    settings.API_CALLS_A_MINUTE = 2
+
+    def asked(token, address="192.0.2.7"):
+        headers = {"Authorization": f"Bearer {token}"}
+        return client.get("/api/v1/own/updates/", headers=headers, REMOTE_ADDR=address)
+
+    answers = [asked(token) for token in ("one", "two", "three")]
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert answers[2]["RateLimit"] == '"no-token";r=0;t=60'
+    assert asked("four", "192.0.2.8").status_code == 401
