@@ -56,8 +56,9 @@ class NoSuchVersion(Refusal):
 
 
 def _of_version(said: str) -> Moment:
-    number = int(said) if said.isascii() and said.isdigit() else 0
-    event = PublicEvent.objects.filter(sequence=min(number, FURTHEST)).only("recorded_at").first()
+    is_number = said.isascii() and said.isdigit() and len(said) < len(str(FURTHEST))
+    number = int(said) if is_number else 0
+    event = PublicEvent.objects.filter(sequence=number).only("recorded_at").first()
     if event is None:
         raise NoSuchVersion
     return Moment(localdate(event.recorded_at), number)
