@@ -19,13 +19,13 @@ COLOURS = ("36", "32", "33", "35", "34")
 PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent(parent: int) -> None:
-    """Have the kernel send this process SIGTERM when its parent is gone (Linux only)."""
+def end_with_parent(parent: int, by: int = signal.SIGTERM) -> None:
+    """Have the kernel send this process a signal when its parent is gone (Linux only)."""
     if not sys.platform.startswith("linux"):
         return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, by)
     if os.getppid() != parent:  # it went before we had asked
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), by)
 
 
 @dataclass
@@ -79,9 +79,17 @@ class Household:
             signal.signal(number, on_signal)
 
     def start(
-        self, name: str, command: Sequence[str], env: Mapping[str, str], foundation: bool = False
+        self,
+        name: str,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        foundation: bool = False,
+        orphaned_by: int = signal.SIGTERM,
     ) -> Child:
-        """Start a child in its own process group; a foundation is ended after the others."""
+        """Start a child in its own process group; a foundation is ended after the others.
+
+        `orphaned_by` is the signal that it gets when we are killed ourselves.
+        """
         parent = os.getpid()
         process = subprocess.Popen(  # the pre-exec function is safe: this process has one thread
             command,
@@ -91,7 +99,7 @@ class Household:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=lambda: end_with_parent(parent),
+            preexec_fn=lambda: end_with_parent(parent, orphaned_by),
         )
         child = Child(name, COLOURS[len(self.children) % len(COLOURS)], process, foundation)
         assert process.stdout is not None

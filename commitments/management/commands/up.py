@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import signal
 import socket
 import sys
 import time
@@ -26,6 +27,8 @@ from tracker.statics import collect_if_changed
 HOST = "127.0.0.1"
 SLOW_START = 60.0
 """Seconds after which we say that the web does not answer, and go on waiting."""
+ORPHANED_BY = {"hooks": signal.SIGKILL}
+"""Its threads would wait for a broker that has gone with us; what it had in hand is sent again."""
 
 
 class Command(BaseCommand):
@@ -94,7 +97,7 @@ class Command(BaseCommand):
         start_broker(household, broker, env)
         connection.close()
         for name, command in commands(port).items():
-            household.start(name, command, env)
+            household.start(name, command, env, orphaned_by=ORPHANED_BY.get(name, signal.SIGTERM))
         return household.live(on_pulse=self.announce(port, household))
 
     def announce(self, port: int, household: Household) -> Callable[[], None]:
