@@ -71,9 +71,11 @@ def answer_once(
     or nothing of the first was kept. What the deed raises leaves the key free. Raises KeyReused
     when the key belongs to another request.
     """
-    mine = ApiAnswer.objects.filter(token=token, key=key)
-    mine.filter(made_at__lte=now - KEPT_FOR).delete()
     claimed = _claim(token, key, fingerprint, now)
+    if claimed is None:
+        mine = ApiAnswer.objects.filter(token=token, key=key)
+        mine.filter(made_at__lte=now - KEPT_FOR).delete()
+        claimed = _claim(token, key, fingerprint, now)
     if claimed is None:
         return _again(mine.get(), fingerprint)
     answered = deed()

@@ -6,42 +6,41 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from commitments.errors import Forbidden, Refusal, Stale, WrongState, refuse
+from commitments.errors import Forbidden, Stale, WrongState, refuse
 from commitments.models import (
+    ClientReference,
     Commitment,
+    Evidence,
     Forecast,
     Measurement,
-    Organisation,
     Origin,
     Speaker,
     StatusUpdate,
     Target,
-    UpdateKind,
     UpdateState,
     User,
 )
 from commitments.rules import access
-from commitments.rules.validators import SubmissionFacts, check_draft, check_submission
+from commitments.rules.validators import check_draft
 from commitments.services.citations import EvidenceSaid, check_rows, replace_evidence
+from commitments.services.draft_facts import SAID, asks_forecast, missing_in, words_of
 
-SAID = (
-    "kind",
-    "as_of_on",
-    "stage",
-    "forecast",
-    "summary_vi",
-    "summary_en",
-    "problem_vi",
-    "problem_en",
-    "asked_vi",
-    "asked_en",
-    "correction_reason_vi",
-    "correction_reason_en",
-)
-"""The columns of an update that its author fills in."""
+__all__ = [
+    "OTHER_DRAFT",
+    "SAID",
+    "AlreadyBegun",
+    "asks_forecast",
+    "begin_draft",
+    "begin_locked",
+    "discard_draft",
+    "lock_commitment",
+    "missing_in",
+    "save_draft",
+    "start_draft",
+]
 
 
 class AlreadyBegun(Stale):
@@ -72,19 +71,64 @@ def begin_draft(
     Raises AlreadyBegun when there is a newer one, so that a form sent twice makes one row; where
     it is None, only when a draft is open.
     """
-    Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    _refuse_begun(commitment, author, after)
-    about: Any = {"commitment": commitment, "author": author, "corrects": corrects}
-    draft = start_draft(**about, today=today, now=now, origin=origin)
-    return save_draft(
-        update=draft,
+    return begin_locked(
+        commitment=lock_commitment(commitment),
         author=author,
         said=said,
         evidence=evidence,
         measured=measured,
-        version=draft.version,
+        after=after,
+        today=today,
         now=now,
+        origin=origin,
+        corrects=corrects,
     )
+
+
+def lock_commitment(commitment: Commitment) -> Commitment:
+    """It as it stands now, with its programme and parts, held until the transaction ends."""
+    rows = Commitment.objects.select_related("programme").with_bodies()
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
+
+
+def begin_locked(
+    *,
+    commitment: Commitment,
+    author: User,
+    said: Mapping[str, Any],
+    evidence: Sequence[EvidenceSaid],
+    measured: Mapping[int, Decimal],
+    after: int | None,
+    today: date,
+    now: datetime,
+    origin: str,
+    corrects: StatusUpdate | None,
+) -> StatusUpdate:
+    """`begin_draft` of a commitment that `lock_commitment` gave, in the caller's transaction."""
+    _refuse_begun(commitment, author, after)
+    draft = _blank(commitment, author, corrects, today, now, origin)
+    _say(draft, author, said, evidence, now)
+    draft.save()
+    if evidence:
+        replace_evidence(draft, evidence)
+    if measured:
+        _replace_measurements(draft, measured)
+    _note_none(draft, evidence, measured)
+    return draft
+
+
+def _note_none(
+    draft: StatusUpdate, evidence: Sequence[EvidenceSaid], measured: Mapping[int, Decimal]
+) -> None:
+    """What a row that was just made cannot have need not be asked for."""
+    none: list[Prefetch[Any]] = [
+        Prefetch("client_reference", ClientReference.objects.none().order_by())
+    ]
+    if not evidence:
+        none.append(Prefetch("evidence", Evidence.objects.none().order_by()))
+    if not measured:
+        none.append(Prefetch("measurements", Measurement.objects.none().order_by()))
+    prefetch_related_objects([draft], *none)
 
 
 def _refuse_begun(commitment: Commitment, author: User, after: int | None) -> None:
@@ -110,9 +154,8 @@ def start_draft(
     Locks the commitment, so that a double click begins one draft. Raises Forbidden for anybody
     but a reporter of the lead, WrongState when a correction meets a draft about something else.
     """
-    locked = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
-    lead = locked.lead
-    if lead is None or not _may_start(author, locked, corrects):
+    locked = lock_commitment(commitment)
+    if not _may_start(author, locked, corrects):
         raise Forbidden
     begun = StatusUpdate.objects.filter(
         commitment=locked, author=author, state=UpdateState.DRAFT
@@ -121,11 +164,28 @@ def start_draft(
         if corrects is not None and begun.corrects_id != corrects.pk:
             raise WrongState("draft_is_about_something_else", OTHER_DRAFT)
         return begun
+    draft = _blank(locked, author, corrects, today, now, origin)
+    draft.save()
+    return draft
+
+
+def _blank(
+    commitment: Commitment,
+    author: User,
+    corrects: StatusUpdate | None,
+    today: date,
+    now: datetime,
+    origin: str,
+) -> StatusUpdate:
+    """A draft of the author that says nothing yet, not saved; refuses whoever may not begin it."""
+    lead = commitment.lead
+    if lead is None or not _may_start(author, commitment, corrects):
+        raise Forbidden
     if corrects is not None:
         _refuse_settled(corrects)
-    return StatusUpdate.objects.create(
-        commitment=locked,
-        body_id=lead.organisation_id,
+    return StatusUpdate(
+        commitment=commitment,
+        body=lead.organisation,
         author=author,
         origin=origin,
         speaker=Speaker.BODY,
@@ -138,6 +198,8 @@ def start_draft(
 
 def _may_start(author: User, commitment: Commitment, corrects: StatusUpdate | None) -> bool:
     """A closed commitment is heard only to correct what the body itself published."""
+    if commitment.lead is None:
+        return False
     if corrects is None:
         return access.may_report(author, commitment)
     return corrects.commitment_id == commitment.pk and access.may_correct(author, corrects)
@@ -170,21 +232,32 @@ def save_draft(
     is written then), Forbidden for anybody but its author, Refusals for what cannot be kept.
     """
     locked = StatusUpdate.objects.select_for_update(no_key=True).get(pk=update.pk)
-    if not access.may_edit(author, locked):
-        raise Forbidden
-    if locked.version != version:
+    if locked.version != version and access.may_edit(author, locked):
         raise Stale
-    for name in SAID:
-        if name in said:
-            setattr(locked, name, said[name])
-    locked.forecast = locked.forecast or Forecast.NOT_GIVEN
-    refuse([*check_draft(facts_of(locked, evidence_count=len(evidence))), *check_rows(evidence)])
-    locked.version += 1
-    locked.saved_at = now
+    _say(locked, author, said, evidence, now)
     locked.save(update_fields=[*SAID, "version", "saved_at"])
     replace_evidence(locked, evidence)
     _replace_measurements(locked, measured)
     return locked
+
+
+def _say(
+    draft: StatusUpdate,
+    author: User,
+    said: Mapping[str, Any],
+    evidence: Sequence[EvidenceSaid],
+    now: datetime,
+) -> None:
+    """Make it say so, and not save it yet; refuses what cannot be kept."""
+    if not access.may_edit(author, draft):
+        raise Forbidden
+    for name in SAID:
+        if name in said:
+            setattr(draft, name, said[name])
+    draft.forecast = draft.forecast or Forecast.NOT_GIVEN.value
+    refuse([*check_draft(words_of(draft)), *check_rows(evidence)])
+    draft.version += 1
+    draft.saved_at = now
 
 
 @transaction.atomic
@@ -203,42 +276,6 @@ def discard_draft(*, update: StatusUpdate, author: User) -> None:
         note.update, note.commitment_id = None, locked.commitment_id
         note.save(update_fields=["update", "commitment"])
     locked.delete()
-
-
-def facts_of(update: StatusUpdate, *, evidence_count: int) -> SubmissionFacts:
-    """What the one validator needs to know of an update and its commitment."""
-    commitment = update.commitment
-    earlier = StatusUpdate.objects.standing().filter(commitment=commitment, body=update.body)
-    return SubmissionFacts(
-        **{name: getattr(update, name) for name in SAID},
-        corrects=update.corrects_id is not None,
-        evidence_count=evidence_count,
-        has_due_or_target=asks_forecast(commitment),
-        previous_published=earlier.exclude(kind=UpdateKind.CONTEXT)
-        .exclude(origin=Origin.FACT_IMPORT)
-        .exists(),
-        current_stage=commitment.stage,
-    )
-
-
-def missing_in(
-    *,
-    commitment: Commitment,
-    body: Organisation | None,
-    corrects: StatusUpdate | None,
-    said: Mapping[str, Any],
-    evidence_count: int,
-    today: date,
-) -> list[Refusal]:
-    """What would keep this from being handed in, without keeping it."""
-    update = StatusUpdate(commitment=commitment, body=body, corrects=corrects, **said)
-    return check_submission(facts_of(update, evidence_count=evidence_count), today)
-
-
-def asks_forecast(commitment: Commitment) -> bool:
-    """A forecast is asked for only where a present due date or quantity exists (design §3)."""
-    promised = commitment.targets.present().exclude(value=None, due="")
-    return bool(commitment.due) or promised.exists()
 
 
 def _replace_measurements(update: StatusUpdate, measured: Mapping[int, Decimal]) -> None:

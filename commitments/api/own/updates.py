@@ -71,7 +71,10 @@ def own_update(request: Request, pk: int) -> StatusUpdate:
 
 def told(request: Request, update: StatusUpdate) -> dict[str, Any]:
     """The update as it stands now, with what is missing."""
-    fresh = own_update(request, update.pk)
+    return _told(request, own_update(request, update.pk))
+
+
+def _told(request: Request, fresh: StatusUpdate) -> dict[str, Any]:
     is_open = fresh.state in EDITABLE
     missing = reporting.missing_of(fresh, localdate()) if is_open else []
     context = {"request": request, "missing": missing}
@@ -80,8 +83,12 @@ def told(request: Request, update: StatusUpdate) -> dict[str, Any]:
 
 def made(request: Request, update: StatusUpdate, status: int = 200) -> Made:
     """The answer to a change of it, with its version; with its address where it is new."""
-    data = told(request, update)
-    fresh = StatusUpdate(version=update.version, state=data["state"])
+    return _made(request, own_update(request, update.pk), status)
+
+
+def _made(request: Request, fresh: StatusUpdate, status: int) -> Made:
+    """The same of a row that nobody changed since it was read."""
+    data = _told(request, fresh)
     where = {"Location": data["address"]} if status == 201 else {}
     return Made(status, data, {"ETag": etag_of(fresh), **where})
 
@@ -157,14 +164,14 @@ def _begin(request: Request, raw: bytes) -> Made:
             commitment=commitment,
             report=_whole(report),
             corrects=corrects,
+            submits=submits,
+            period=body.get("period"),
             today=today,
             now=timezone.now(),
         )
-        if submits:
-            _hand_in(request, update, body)
     except Refusal as refused:
         raise refused_by(refused, request) from refused
-    return made(request, update, 201)
+    return _made(request, update, 201)
 
 
 def _whole(report: Report) -> Report:

@@ -11,7 +11,7 @@ from commitments.errors import Invalid, Refusal, WrongState, refuse
 from commitments.models import ReportingPeriod, StatusUpdate, User
 from commitments.rules import access
 from commitments.rules.evidence import check_row
-from commitments.services.updates.submission import missing_in_draft, submit_update
+from commitments.services.updates.submission import missing_in_draft, submit_locked, submit_update
 
 
 @transaction.atomic
@@ -32,6 +32,14 @@ def hand_in(
         found = [] if period is None else check_period(update, period, today)
         refuse([*found, *missing_of(update, today)])
     return submit_update(update=update, author=author, today=today, now=now, version=version)
+
+
+def hand_in_begun(
+    *, draft: StatusUpdate, author: User, period: date | None, today: date, now: datetime
+) -> StatusUpdate:
+    """The same of what the caller's transaction began under the lock of its commitment."""
+    refuse([] if period is None else check_period(draft, period, today))
+    return submit_locked(mine=draft, author=author, today=today, now=now, judge=missing_of)
 
 
 def missing_of(update: StatusUpdate, today: date) -> list[Refusal]:

@@ -15,6 +15,7 @@ from commitments.models import Commitment, Organisation, Origin, StatusUpdate, U
 from commitments.services import drafts
 from commitments.services.citations import EvidenceSaid, said_of
 from commitments.services.reporting.references import name_update, refuse_taken
+from commitments.services.reporting.submission import hand_in_begun
 
 
 class DraftExists(WrongState):
@@ -70,17 +71,20 @@ def begin_report(
     commitment: Commitment,
     report: Report,
     corrects: StatusUpdate | None = None,
+    submits: bool = False,
+    period: date | None = None,
     today: date,
     now: datetime,
 ) -> StatusUpdate:
-    """Begin a draft for the body. Raises what `check_leading` and `drafts.begin_draft` raise,
-    ReferenceTaken, and DraftExists when its holder has one open there."""
-    Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
+    """Begin a draft for the body; with `submits` hand it in too, under the same lock. Raises what
+    `check_leading`, `drafts.begin_draft` and `hand_in` raise, ReferenceTaken, and DraftExists when
+    its holder has one open there."""
+    commitment = drafts.lock_commitment(commitment)
     check_leading(body=body, commitment=commitment, corrects=corrects)
     if report.reference:
         refuse_taken(body_id=body.pk, reference=report.reference)
     try:
-        draft = drafts.begin_draft(
+        draft = drafts.begin_locked(
             commitment=commitment,
             author=author,
             said=report.said,
@@ -96,6 +100,8 @@ def begin_report(
         raise DraftExists(begun.update) from begun
     if report.reference:
         name_update(draft, report.reference)
+    if submits:
+        hand_in_begun(draft=draft, author=author, period=period, today=today, now=now)
     return draft
 
 

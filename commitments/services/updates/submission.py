@@ -1,5 +1,6 @@
 """Handing an update in: everything the house asks of it, and the obligation that it meets."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,6 @@ from commitments.models import (
     Commitment,
     Deed,
     Forecast,
-    Participation,
     Role,
     StatusUpdate,
     UpdateKind,
@@ -20,8 +20,10 @@ from commitments.rules import access
 from commitments.rules.evidence import check_row
 from commitments.rules.validators import check_submission
 from commitments.services import obligations
-from commitments.services.drafts import facts_of
+from commitments.services.draft_facts import facts_of
 from commitments.services.updates._steps import locked, move, note, refuse_unread
+
+Judge = Callable[[StatusUpdate, date], list[Refusal]]
 
 
 @transaction.atomic
@@ -42,11 +44,26 @@ def submit_update(
     if mine.author_id != author.pk or not access.holds(author, mine.body_id, Role.REPORTER):
         raise Forbidden
     refuse_unread(mine, version)
+    return submit_locked(mine=mine, author=author, today=today, now=now)
+
+
+def submit_locked(
+    *,
+    mine: StatusUpdate,
+    author: User,
+    today: date,
+    now: datetime,
+    judge: Judge | None = None,
+) -> StatusUpdate:
+    """The same of the author's own update, whose locks the caller's transaction holds.
+
+    `judge` tells what is missing in place of `missing_in_draft`.
+    """
     move(mine, Deed.SUBMITTED)
     if mine.kind == UpdateKind.NO_CHANGE:
         _keep_what_was_said(mine)
     _refuse_foreign_lead(mine)
-    refuse(missing_in_draft(mine, today))
+    refuse((judge or missing_in_draft)(mine, today))
     _date_figures(mine)
     mine.submitted_at = now
     mine.save(
@@ -82,10 +99,9 @@ def _date_figures(update: StatusUpdate) -> None:
 
 def _refuse_foreign_lead(update: StatusUpdate) -> None:
     """A body speaks for a commitment only as long as it leads it; a correction is its own."""
-    leads = Participation.objects.leading().filter(
-        commitment=update.commitment_id, organisation=update.body_id
-    )
-    if update.corrects_id is None and not leads.exists():
+    lead = update.commitment.lead
+    leads = lead is not None and lead.organisation_id == update.body_id
+    if update.corrects_id is None and not leads:
         raise Forbidden
 
 

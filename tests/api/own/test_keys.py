@@ -127,3 +127,25 @@ def test_a_rehearsal_answers_and_leaves_nothing(ask, world, draft, alice):
     assert "Location" not in answers[0]
     refused = ask("post", "updates/", SAID, query="?dry_run=true")
     assert kind(refused)[:2] == (409, "draft-exists")
+
+
+def test_update_is_handed_in_at_once_by_few_queries(
+    ask, world, alice, django_assert_max_num_queries
+):
+    make.TargetFactory(
+        commitment=world.commitment, number=1, metric="tests", unit="test", value="100"
+    )
+    body = SAID | {"forecast": "on_track", "submit": True}
+    answers = [ask("post", "updates/", body, headers=KEY)]  # notes the use of the token, too
+
+    with django_assert_max_num_queries(25):
+        answers.append(ask("post", "updates/", body, headers={"Idempotency-Key": "another"}))
+
+    for answer, row in zip(answers, StatusUpdate.objects.order_by("pk"), strict=True):
+        read = ask("get", f"updates/{row.pk}/")
+        assert (answer.status_code, answer.json(), answer["ETag"]) == (
+            201, read.json(), read["ETag"],
+        )  # fmt: skip
+        assert (row.state, row.version) == ("submitted", 2)
+        assert [one.state for one in row.history.order_by("pk")] == ["draft", "submitted"]
+        assert [one.deed for one in row.actions.all()] == ["submitted"]

@@ -1,0 +1,71 @@
+"""What the one validator needs to know of an update: what it says, and what is around it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from commitments.errors import Refusal
+from commitments.models import Commitment, Organisation, Origin, StatusUpdate, UpdateKind
+from commitments.rules.validators import SubmissionFacts, check_submission
+
+SAID = (
+    "kind",
+    "as_of_on",
+    "stage",
+    "forecast",
+    "summary_vi",
+    "summary_en",
+    "problem_vi",
+    "problem_en",
+    "asked_vi",
+    "asked_en",
+    "correction_reason_vi",
+    "correction_reason_en",
+)
+"""The columns of an update that its author fills in."""
+
+
+def facts_of(update: StatusUpdate, *, evidence_count: int) -> SubmissionFacts:
+    """What the one validator needs to know of an update and its commitment."""
+    commitment = update.commitment
+    earlier = StatusUpdate.objects.standing().filter(commitment=commitment, body=update.body)
+    return SubmissionFacts(
+        **{name: getattr(update, name) for name in SAID},
+        corrects=update.corrects_id is not None,
+        evidence_count=evidence_count,
+        has_due_or_target=asks_forecast(commitment),
+        previous_published=earlier.exclude(kind=UpdateKind.CONTEXT)
+        .exclude(origin=Origin.FACT_IMPORT)
+        .exists(),
+        current_stage=commitment.stage,
+    )
+
+
+def words_of(update: StatusUpdate) -> SubmissionFacts:
+    """What a draft is judged by: nothing but what it says itself."""
+    return SubmissionFacts(
+        **{name: getattr(update, name) for name in SAID},
+        has_due_or_target=False,
+        previous_published=False,
+        current_stage="",
+    )
+
+
+def missing_in(
+    *,
+    commitment: Commitment,
+    body: Organisation | None,
+    corrects: StatusUpdate | None,
+    said: Mapping[str, Any],
+    evidence_count: int,
+    today: date,
+) -> list[Refusal]:
+    """What would keep this from being handed in, without keeping it."""
+    update = StatusUpdate(commitment=commitment, body=body, corrects=corrects, **said)
+    return check_submission(facts_of(update, evidence_count=evidence_count), today)
+
+
+def asks_forecast(commitment: Commitment) -> bool:
+    """A forecast is asked for only where a present due date or quantity exists (design §3)."""
+    promised = commitment.targets.present().exclude(value=None, due="")
+    return bool(commitment.due) or promised.exists()
