@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext as _
 
-from commitments.forms.evidence import PREFIX, RELATIONS
+from commitments.forms.evidence import PREFIX, RELATIONS, is_number
 from commitments.forms.sheet import Row, Typed
 from commitments.forms.update import Asked, UpdateForm
 from commitments.models import Source, StoredFile
@@ -63,7 +63,7 @@ def shown(field: forms.Field, value: str) -> str:
 def shown_rows(rows: list[Row]) -> str:
     """One line for each row, with the relation in words and the file by its name."""
     relations = {str(value): str(label) for value, label in RELATIONS if value}
-    numbers = [int(row["file"]) for row in rows if row["file"].isdecimal()]
+    numbers = [int(row["file"]) for row in rows if is_number(row["file"])]
     names = {
         str(pk): name
         for pk, name in StoredFile.objects.filter(pk__in=numbers).values_list("pk", "name")

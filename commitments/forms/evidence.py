@@ -29,6 +29,11 @@ RELATIONS = [
 ]
 
 
+def is_number(said: str) -> bool:
+    """Whether it can be the number of a row: a longer one is nobody's, and no number to Python."""
+    return said.isdecimal() and len(said) < 18
+
+
 class EvidenceForm(forms.Form):
     """One row; an empty one is no evidence and is left out."""
 
@@ -109,7 +114,7 @@ class EvidenceForm(forms.Form):
     def stored(self) -> StoredFile | None:
         """The file that the row holds."""
         number = str(self["file"].value() or "")
-        return self.files_known.get(int(number)) if number.isdecimal() else None
+        return self.files_known.get(int(number)) if is_number(number) else None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

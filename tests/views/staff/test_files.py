@@ -154,7 +154,7 @@ def test_file_is_taken_out_of_its_row(alice, world, as_):
     assert (shown.stored, file_of(only())) == (None, None)
 
 
-@pytest.mark.parametrize("number", ["999999", "x", "-1"])
+@pytest.mark.parametrize("number", ["999999", "x", "-1", "9" * 5000])
 def test_file_that_is_not_there_is_answered(number, alice, world, as_):
     answer = as_(alice).post(ADD, typed(evidence=[ROW | {"file": number}]))
 
