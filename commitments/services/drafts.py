@@ -27,6 +27,7 @@ from commitments.rules import access
 from commitments.rules.validators import check_draft
 from commitments.services.citations import EvidenceSaid, check_rows, replace_evidence
 from commitments.services.draft_facts import SAID, asks_forecast, missing_in, words_of
+from commitments.services.locks import lock_commitment
 
 __all__ = [
     "OTHER_DRAFT",
@@ -36,7 +37,6 @@ __all__ = [
     "begin_draft",
     "begin_locked",
     "discard_draft",
-    "lock_commitment",
     "missing_in",
     "save_draft",
     "start_draft",
@@ -85,12 +85,6 @@ def begin_draft(
     )
 
 
-def lock_commitment(commitment: Commitment) -> Commitment:
-    """It as it stands now, with its programme and parts, held until the transaction ends."""
-    rows = Commitment.objects.select_related("programme").with_bodies()
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
-
-
 def begin_locked(
     *,
     commitment: Commitment,
@@ -104,7 +98,7 @@ def begin_locked(
     origin: str,
     corrects: StatusUpdate | None,
 ) -> StatusUpdate:
-    """`begin_draft` of a commitment that `lock_commitment` gave, in the caller's transaction."""
+    """`begin_draft` of a commitment as services/locks.py gives it, in the caller's transaction."""
     _refuse_begun(commitment, author, after)
     draft = _blank(commitment, author, corrects, today, now, origin)
     _say(draft, author, said, evidence, now)

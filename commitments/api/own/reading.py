@@ -37,7 +37,8 @@ from commitments.rules.texts import check_text
 from commitments.rules.validators import SubmissionFacts, check_draft
 from commitments.services import drafts
 from commitments.services.citations import FILE_GONE, EvidenceSaid, cite
-from commitments.services.drafts import SAID
+from commitments.services.draft_facts import SAID, Around
+from commitments.services.locks import lock_public
 from commitments.services.reporting import Report
 from commitments.services.reporting.measurements import TWICE
 
@@ -64,6 +65,14 @@ def commitment_of(slug: str) -> Commitment:
         if (found := rows.with_bodies().first()) is not None:
             return found
     raise Problem("not-found", NO_COMMITMENT)
+
+
+def locked_commitment(slug: str) -> Commitment:
+    """The same, held until the transaction ends."""
+    found = lock_public(slug) if slug_re.match(slug) else None
+    if found is None:
+        raise Problem("not-found", NO_COMMITMENT)
+    return found
 
 
 def corrected_by(
@@ -143,6 +152,7 @@ def note_missing(
     corrects: StatusUpdate | None,
     faults: Faults,
     today: date,
+    known: Around,
 ) -> None:
     """What keeps it from being handed in, before anything is kept."""
     rows = report.evidence or []
@@ -156,6 +166,7 @@ def note_missing(
         said=said,
         evidence_count=len(rows),
         today=today,
+        known=known,
     )
     note_new(missing, faults)
 

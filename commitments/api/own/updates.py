@@ -27,8 +27,8 @@ from commitments.api.own.deeds import (
 from commitments.api.own.lists import page_after
 from commitments.api.own.reading import (
     PLAIN,
-    commitment_of,
     corrected_by,
+    locked_commitment,
     note_missing,
     refuse_faulty,
     report_of,
@@ -44,7 +44,8 @@ from commitments.api.own.strict_json import is_chunked
 from commitments.errors import Refusal
 from commitments.models import EDITABLE, Scope, StatusUpdate, UpdateState
 from commitments.services import drafts, reporting
-from commitments.services.reporting import DraftExists, ReferenceTaken, Report
+from commitments.services.draft_facts import around
+from commitments.services.reporting import DraftExists, HandingIn, ReferenceTaken, Report
 
 FILTERS = frozenset({"state", "commitment", "client_reference"})
 _STATE = _("Please give one of: {words}.")
@@ -150,12 +151,15 @@ def _begin(request: Request, raw: bytes) -> Made:
         require(request, Scope.SUBMIT)
     if "commitment" not in body:
         refuse_faulty(faults)
-    commitment = commitment_of(body["commitment"])
+    commitment = locked_commitment(body["commitment"])
     corrects = corrected_by(body, commitment, faults)
     reporting.check_leading(body=token.organisation, commitment=commitment, corrects=corrects)
     report = report_of(body, commitment, token.holder, faults)
+    handing_in = None
     if submits:
-        note_missing(report, commitment, token.organisation, corrects, faults, today)
+        known = around(commitment, token.organisation)
+        note_missing(report, commitment, token.organisation, corrects, faults, today, known)
+        handing_in = HandingIn(body.get("period"), known)
     refuse_faulty(faults)
     try:
         update = reporting.begin_report(
@@ -164,8 +168,7 @@ def _begin(request: Request, raw: bytes) -> Made:
             commitment=commitment,
             report=_whole(report),
             corrects=corrects,
-            submits=submits,
-            period=body.get("period"),
+            handing_in=handing_in,
             today=today,
             now=timezone.now(),
         )

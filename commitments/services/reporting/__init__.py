@@ -6,7 +6,7 @@ publishes, returns or retracts.
 
 from commitments.services.reporting.measurements import Value, ValueKept, report_values
 from commitments.services.reporting.references import ReferenceTaken
-from commitments.services.reporting.submission import hand_in, missing_of
+from commitments.services.reporting.submission import HandingIn, hand_in, missing_of
 from commitments.services.reporting.updates import (
     DraftExists,
     Report,
@@ -17,6 +17,7 @@ from commitments.services.reporting.updates import (
 
 __all__ = [
     "DraftExists",
+    "HandingIn",
     "ReferenceTaken",
     "Report",
     "Value",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -11,7 +13,15 @@ from commitments.errors import Invalid, Refusal, WrongState, refuse
 from commitments.models import ReportingPeriod, StatusUpdate, User
 from commitments.rules import access
 from commitments.rules.evidence import check_row
+from commitments.services.draft_facts import Around
 from commitments.services.updates.submission import missing_in_draft, submit_locked, submit_update
+
+
+class HandingIn(NamedTuple):
+    """How what is begun is handed in at once: for which period, knowing what is around it."""
+
+    period: date | None
+    known: Around
 
 
 @transaction.atomic
@@ -35,18 +45,25 @@ def hand_in(
 
 
 def hand_in_begun(
-    *, draft: StatusUpdate, author: User, period: date | None, today: date, now: datetime
+    *,
+    draft: StatusUpdate,
+    author: User,
+    handing_in: HandingIn,
+    today: date,
+    now: datetime,
 ) -> StatusUpdate:
     """The same of what the caller's transaction began under the lock of its commitment."""
+    period = handing_in.period
     refuse([] if period is None else check_period(draft, period, today))
-    return submit_locked(mine=draft, author=author, today=today, now=now, judge=missing_of)
+    judge = partial(missing_of, known=handing_in.known)
+    return submit_locked(mine=draft, author=author, today=today, now=now, judge=judge)
 
 
-def missing_of(update: StatusUpdate, today: date) -> list[Refusal]:
+def missing_of(update: StatusUpdate, today: date, known: Around | None = None) -> list[Refusal]:
     """What keeps it from being handed in; of evidence at the row, as `evidence/0/title`."""
     rows = list(_missing_rows(update))
     told = {one.code for one in rows}
-    found = missing_in_draft(update, today)
+    found = missing_in_draft(update, today, known)
     return [one for one in found if one.field != "evidence" or one.code not in told] + rows
 
 

@@ -15,7 +15,7 @@ from commitments.models import Commitment, Organisation, Origin, StatusUpdate, U
 from commitments.services import drafts
 from commitments.services.citations import EvidenceSaid, said_of
 from commitments.services.reporting.references import name_update, refuse_taken
-from commitments.services.reporting.submission import hand_in_begun
+from commitments.services.reporting.submission import HandingIn, hand_in_begun
 
 
 class DraftExists(WrongState):
@@ -63,7 +63,6 @@ _CLOSED = _(
 )
 
 
-@transaction.atomic
 def begin_report(
     *,
     body: Organisation,
@@ -71,15 +70,13 @@ def begin_report(
     commitment: Commitment,
     report: Report,
     corrects: StatusUpdate | None = None,
-    submits: bool = False,
-    period: date | None = None,
+    handing_in: HandingIn | None = None,
     today: date,
     now: datetime,
 ) -> StatusUpdate:
-    """Begin a draft for the body; with `submits` hand it in too, under the same lock. Raises what
-    `check_leading`, `drafts.begin_draft` and `hand_in` raise, ReferenceTaken, and DraftExists when
-    its holder has one open there."""
-    commitment = drafts.lock_commitment(commitment)
+    """Begin a draft of a commitment that the caller's transaction locked, and hand it in where
+    asked to. Raises what `check_leading`, `drafts.begin_draft` and `hand_in` raise, ReferenceTaken,
+    and DraftExists when its holder has one open there: then nothing may be kept."""
     check_leading(body=body, commitment=commitment, corrects=corrects)
     if report.reference:
         refuse_taken(body_id=body.pk, reference=report.reference)
@@ -100,8 +97,8 @@ def begin_report(
         raise DraftExists(begun.update) from begun
     if report.reference:
         name_update(draft, report.reference)
-    if submits:
-        hand_in_begun(draft=draft, author=author, period=period, today=today, now=now)
+    if handing_in:
+        hand_in_begun(draft=draft, author=author, handing_in=handing_in, today=today, now=now)
     return draft
 
 

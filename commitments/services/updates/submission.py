@@ -20,7 +20,7 @@ from commitments.rules import access
 from commitments.rules.evidence import check_row
 from commitments.rules.validators import check_submission
 from commitments.services import obligations
-from commitments.services.draft_facts import facts_of
+from commitments.services.draft_facts import Around, facts_of
 from commitments.services.updates._steps import locked, move, note, refuse_unread
 
 Judge = Callable[[StatusUpdate, date], list[Refusal]]
@@ -83,9 +83,11 @@ def submit_locked(
     return mine
 
 
-def missing_in_draft(update: StatusUpdate, today: date) -> list[Refusal]:
+def missing_in_draft(
+    update: StatusUpdate, today: date, known: Around | None = None
+) -> list[Refusal]:
     """What keeps a draft, as it is stored, from being handed in."""
-    said = facts_of(update, evidence_count=update.evidence.count())
+    said = facts_of(update, evidence_count=update.evidence.count(), known=known)
     return [*check_submission(said, today), *_check_evidence(update)]
 
 
