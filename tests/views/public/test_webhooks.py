@@ -178,7 +178,9 @@ def test_links_of_others_open_nothing(db, client):
         (PauseReason.GONE, "A webhook was ended", "It has ended"),
     ],
 )
-def test_whoever_keeps_it_is_told_that_it_was_stopped(world, alice, dan, client, reason, subject, page):
+def test_whoever_keeps_it_is_told_that_it_was_stopped(
+    world, alice, dan, client, reason, subject, page
+):
     own = factories.WebhookFactory(email=ANNA, language="en")
     of_body = factories.WebhookFactory(email="", organisation=world.body, made_by=alice)
     for webhook in (own, of_body):
