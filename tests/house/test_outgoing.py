@@ -16,6 +16,7 @@ KNOWN = {
     "commitments/management/commands/up.py": "asks its own web process whether it is up",
     "commitments/management/load.py": "measures the product's own server",
     "commitments/management/serving.py": "finds a free port for it",
+    "commitments/management/writes_bench.py": "measures the product's own server",
     "commitments/rules/mail_faults.py": "the names of a mail server's errors",
     "tracker/broker.py": "asks whether the broker's own socket answers",
 }
