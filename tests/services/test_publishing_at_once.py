@@ -209,7 +209,7 @@ def test_what_is_handed_in_is_what_was_checked(world, alice):
 
 def test_begun_twice_in_parallel_is_one_draft(world, alice):
     def begin():
-        return drafts.begin_draft(
+        begun = drafts.begin_draft(
             commitment=world.commitment, author=alice, said=deeds.SAID, evidence=[], measured={},
             after=0, today=TODAY, now=NOW,
         ).state  # fmt: skip
