@@ -1,5 +1,6 @@
 """Lists in pages by number; what grows also by the sequence of the record, to be followed."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -65,19 +66,22 @@ _AFTER: Json = {
 }
 
 
-class Pages(BasePagination):
+class Pages(BasePagination, ABC):
     """How a list is cut: what was asked for, the keys of it, and what stands before the rows."""
 
     parameters: tuple[str, ...] = ()
 
+    @abstractmethod
     def asked(self, request: Request) -> Asked:
-        raise NotImplementedError
+        """Which page, and how many rows. Raises Problem for what cannot be read."""
 
+    @abstractmethod
     def found(self, rows: Rows, asked: Asked, view: Any) -> Found:
-        raise NotImplementedError
+        """The keys of the page. Raises Problem for a page that is not there."""
 
+    @abstractmethod
     def frame(self, request: Request, asked: Asked, found: Found, count: Callable[[], int]) -> Json:
-        raise NotImplementedError
+        """What stands before the rows."""
 
     def narrowed(self, rows: Rows, request: Request) -> Rows:
         """What a file of the whole list holds."""

@@ -67,5 +67,9 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def works(self, now: datetime) -> bool:
+        """Neither revoked nor expired; `ApiTokenQuerySet.working` asks the same of many."""
+        return self.revoked_at is None and self.expires_at > now
+
     def allows(self, scope: str) -> bool:
         return scope in self.scopes

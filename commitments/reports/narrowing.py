@@ -1,7 +1,7 @@
 """How many things of a list each of its filters would leave: for lists with a few filters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -9,10 +9,6 @@ from django.db.models import Count, QuerySet
 from commitments.reports.facets import Chosen, Counts
 
 Rows = QuerySet[Any]
-
-
-def _nothing() -> Rows:
-    raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -33,14 +29,14 @@ class Plan:
     """The facets of a list: `columns` of its rows by their names, and those of what hangs there."""
 
     columns: Mapping[str, str]
-    hung: Hung = field(default_factory=lambda: Hung("", _nothing, {}))
+    hung: Hung | None = None
 
 
 def narrowed(plan: Plan, rows: Rows, chosen: Chosen, but: str = "") -> Rows:
     """Those that have one of the chosen values of every facet, `but` one."""
     columns = {plan.columns[name]: chosen[name] for name in _asked(plan.columns, chosen, but)}
     rows = rows.filter(**{f"{column}__in": values for column, values in columns.items()})
-    if _asked(plan.hung.columns, chosen, but):
+    if plan.hung and _asked(plan.hung.columns, chosen, but):
         rows = rows.filter(pk__in=_things(plan.hung, chosen, but).values(plan.hung.on))
     return rows
 
@@ -52,15 +48,23 @@ def counts(plan: Plan, rows: Rows, chosen: Chosen) -> Counts:
     for name, column in plan.columns.items():
         others = narrowed(plan, rows, chosen, but=name)
         found[name] = dict(others.values_list(column).annotate(Count("pk")))
-    own = {name: chosen[name] for name in plan.columns if name in chosen}
-    for name, column in plan.hung.columns.items():
-        on, some = plan.hung.on, narrowed(plan, rows, own).values("pk")
-        hung = _things(plan.hung, chosen, name).filter(**{f"{on}__in": some}).order_by()
-        found[name] = dict(hung.values_list(column).annotate(Count(on, distinct=True)))
+    if plan.hung:
+        own = {name: chosen[name] for name in plan.columns if name in chosen}
+        some = narrowed(plan, rows, own).values("pk")
+        found |= _counts_of_hung(plan.hung, some, chosen)
     total = narrowed(plan, rows, chosen).count()
     less = [] if total else list(chosen)
     without = {name: narrowed(plan, rows, chosen, but=name).count() for name in less}
     return Counts(found, total, without)
+
+
+def _counts_of_hung(hung: Hung, some: Rows, chosen: Chosen) -> dict[str, dict[Any, int]]:
+    """Of each facet of what hangs on `some` rows: how many of these rows it would leave."""
+    found = {}
+    for name, column in hung.columns.items():
+        things = _things(hung, chosen, name).filter(**{f"{hung.on}__in": some}).order_by()
+        found[name] = dict(things.values_list(column).annotate(Count(hung.on, distinct=True)))
+    return found
 
 
 def _asked(columns: Mapping[str, str], chosen: Chosen, but: str) -> list[str]:

@@ -113,7 +113,8 @@ class RecordViewSet(ReadOnlyModelViewSet[Any]):
         return stamped(request, answer)
 
     def facets(self, request: Request) -> dict[str, Any]:
-        raise NotImplementedError
+        """Members that say how many rows each choice would leave; most lists have none."""
+        return {}
 
     def _wish(self, request: Request) -> Wish:
         return Wish(request, self.get_serializer_class(), texts=self.has_texts)

@@ -41,7 +41,7 @@ def token_list(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _row(request: StaffRequest, token: ApiToken, now: Any) -> dict[str, Any]:
-    works = token.revoked_at is None and token.expires_at > now
+    works = token.works(now)
     return {
         "token": token,
         "works": works,
