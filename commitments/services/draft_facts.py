@@ -6,22 +6,10 @@ from typing import Any, NamedTuple
 
 from commitments.errors import Refusal
 from commitments.models import Commitment, Organisation, Origin, StatusUpdate, UpdateKind
+from commitments.rules.review import PLAIN
 from commitments.rules.validators import SubmissionFacts, check_submission
 
-SAID = (
-    "kind",
-    "as_of_on",
-    "stage",
-    "forecast",
-    "summary_vi",
-    "summary_en",
-    "problem_vi",
-    "problem_en",
-    "asked_vi",
-    "asked_en",
-    "correction_reason_vi",
-    "correction_reason_en",
-)
+SAID = PLAIN
 """The columns of an update that its author fills in."""
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.drills.api import environment as of_a_drill
 from tests.drills.servers import Process, free_port, wait_for
 
 CONFIGURED = Path(__file__).with_name("contract.toml")
@@ -31,19 +32,8 @@ def asked(words=None):
 
 
 def environment(home, port):
-    """Of an installation of its own; only the numbers of calls a minute are not the product's."""
-    return {
-        "DJANGO_SETTINGS_MODULE": "tracker.settings",
-        "VAR_DIR": home,
-        "PORT": str(port),
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": "of a drill, never served",
-        "HTTPS": "0",
-        "DEMO": "1",
-        "API_CALLS_A_MINUTE": "0",
-        "API_READS_A_MINUTE": "0",
-        "ALARM_WEBHOOK": "",
-    }
+    """As for the other drill of the API, with the demonstration and without any limit."""
+    return of_a_drill(home, port) | {"DEMO": "1", "API_READS_A_MINUTE": "0"}
 
 
 def prepare():
